@@ -1,0 +1,26 @@
+# Language level, warnings, sanitizers and the compiler cache, the same for every target.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+# NDEBUG stays unset in every build type: a broken invariant ends the process, also in production.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+
+set(TRUEWAIT_SANITIZE "" CACHE STRING "Comma-separated list for -fsanitize=, empty for none")
+add_compile_options(-Wall -Wextra -Wconversion -Wshadow -Werror)
+if(TRUEWAIT_SANITIZE)
+  add_compile_options(-fsanitize=${TRUEWAIT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${TRUEWAIT_SANITIZE})
+  # g++ 12 reports false positives of these under the sanitizers' instrumentation.
+  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-array-bounds -Wno-restrict -Wno-tsan)
+endif()
+if(BUILD_SHARED_LIBS)
+  # A library that names something above or beside its layer does not link.
+  add_link_options(-Wl,-z,defs)
+endif()

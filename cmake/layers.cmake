@@ -1,0 +1,35 @@
+include(GoogleTest)
+
+# truewait_layer(NAME LINKS target... PRIVATE_LINKS target...): one library per layer, of the sources in its folder.
+# Headers under include/truewait/NAME are what other layers may name; those under src/NAME are private.
+function(truewait_layer name)
+  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  if(NOT sources)
+    add_library(truewait_${name} INTERFACE)
+    return()
+  endif()
+  add_library(truewait_${name} ${sources})
+  target_include_directories(truewait_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include PRIVATE ${CMAKE_SOURCE_DIR}/src)
+  target_link_libraries(truewait_${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
+endfunction()
+
+# truewait_test(NAME LINKS target... LABELS label... TIMEOUT seconds): the executable test_NAME of the sources in this
+# folder, each case known to CTest. A layer's tests reach its private headers as "NAME/file.hpp".
+function(truewait_test name)
+  cmake_parse_arguments(arg "" "TIMEOUT" "LINKS;LABELS" ${ARGN})
+  if(NOT arg_TIMEOUT)
+    set(arg_TIMEOUT 120)
+  endif()
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  add_executable(test_${name} ${sources})
+  target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
+  target_link_libraries(test_${name} PRIVATE ${arg_LINKS} GTest::gtest GTest::gtest_main)
+  target_compile_definitions(test_${name} PRIVATE TRUEWAIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
+                                                  TRUEWAIT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  gtest_discover_tests(test_${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} DISCOVERY_TIMEOUT 60)
+endfunction()

@@ -1,0 +1,135 @@
+// Facts: what became true, in the past tense. They are journaled, never changed, and folding them rebuilds the state.
+// A fact names queues, calls and agents in full, so that it can be read without any other state.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "truewait/domain/estimate.hpp"
+#include "truewait/domain/event.hpp"
+#include "truewait/domain/time.hpp"
+
+namespace truewait::domain {
+
+/// Which event a fact came from: (source, event_id) is remembered so that a repeat changes nothing.
+struct Origin {
+  std::string source;
+  std::string event_id;
+};
+
+/// `joined` is the engine's instant of arrival: the source's `at`, never later than the receipt.
+struct CallQueued {
+  Origin origin;
+  std::string call_id, queue;
+  int priority = 0;
+  std::string caller_class, customer, callback_id;
+  Instant joined;
+  std::optional<Instant> at;  ///< the source's own time, for waits measured by one clock
+  Instant rank;               ///< effective arrival: joined less the head start; the order of service in the group
+};
+
+struct CallAnswered {
+  Origin origin;
+  std::string call_id, queue, agent;
+  Instant answered;
+  std::optional<Instant> at;     ///< the source's own time
+  std::optional<Duration> wait;  ///< measured; absent when the arrival was never reported
+};
+
+/// The arrival of a call that was already reported as answered: the wait becomes known, no prediction was made.
+struct ArrivalLearnt {
+  Origin origin;
+  std::string call_id, queue;
+  Duration wait{0};
+};
+
+struct CallAbandoned {
+  Origin origin;
+  std::string call_id, queue;
+  Instant left;
+  std::optional<Duration> wait;
+};
+
+struct CallLeft {
+  Origin origin;
+  std::string call_id, queue;
+  LeftReason reason = LeftReason::unknown;
+  Instant left;
+  std::optional<Duration> wait;
+};
+
+struct CallEnded {
+  Origin origin;
+  std::string call_id, queue;
+  Instant ended;
+  std::optional<Duration> service;  ///< conversation time; absent when the answer was never reported
+};
+
+struct CallMoved {
+  Origin origin;
+  std::string call_id, from_queue, queue;
+  int priority = 0;
+  Instant rank;
+};
+
+struct AgentChanged {
+  Origin origin;
+  std::string agent;
+  AgentState state = AgentState::available;
+  std::vector<std::string> queues;
+  Instant changed;
+};
+
+struct QueueReset {
+  struct Call {
+    std::string call_id;
+    int priority = 0;
+    std::string caller_class;
+    Instant joined, rank;
+  };
+  Origin origin;
+  std::string queue;
+  Instant at;
+  std::vector<Call> calls;
+  bool agents_known = false;
+  std::vector<QueueSnapshot::Agent> agents;
+};
+
+/// A report that was taken and changes nothing: it contradicts what is known, or came after the end.
+struct EventNoted {
+  Origin origin;
+  std::string call_id;
+  std::string why;
+};
+
+/// A call whose end was never reported: it is no longer believed to wait, or to be in service.
+struct CallLost {
+  std::string call_id, source;
+  bool was_waiting = false;
+};
+
+enum class PredictionOccasion : std::uint8_t { joined, quoted, reestimated };
+
+/// What was predicted for one caller, served and in the shadow, at the instant it was or would have been told.
+struct PredictionRecorded {
+  std::string call_id, source, queue;
+  int priority = 0;
+  PredictionOccasion occasion = PredictionOccasion::joined;
+  Estimate estimate;
+};
+
+using FactBody = std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged,
+                              QueueReset, EventNoted, CallLost, PredictionRecorded, ArrivalLearnt>;
+
+/// A shard is one routing group of one site; sequence numbers start at 1 and have no holes within a shard.
+struct Fact {
+  std::uint32_t shard = 0;
+  std::uint64_t seq = 0;
+  Instant now;  ///< host time line, non-decreasing within a shard
+  FactBody body;
+};
+
+}  // namespace truewait::domain

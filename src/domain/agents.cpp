@@ -1,0 +1,132 @@
+#include "domain/agents.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace truewait::domain {
+namespace {
+
+bool serves(const Agent& agent, const std::string& queue) {
+  return agent.queues.empty() || std::find(agent.queues.begin(), agent.queues.end(), queue) != agent.queues.end();
+}
+
+bool at_work(AgentState s) {
+  return s != AgentState::away && s != AgentState::logged_out;
+}
+
+}  // namespace
+
+const Agent* Agents::find(const std::string& name) const {
+  const auto found = agents_.find(name);
+  return found == agents_.end() ? nullptr : &found->second;
+}
+
+void Agents::count(const Agent& agent, int by) {
+  if (agent.state == AgentState::busy) busy_ += by;
+  if (!agent.reported) return;
+  reported_ += by;
+  if (at_work(agent.state)) logged_in_ += by;
+  if (agent.state == AgentState::available) available_ += by;
+}
+
+void Agents::recount() {
+  reported_ = logged_in_ = available_ = busy_ = 0;
+  for (const auto& [name, agent] : agents_) count(agent, 1);
+}
+
+void Agents::set(Agent& agent, AgentState state) {
+  count(agent, -1);
+  agent.state = state;
+  count(agent, 1);
+}
+
+void Agents::see(const std::string& name, Agent& agent, Instant now) {
+  const auto at = std::lower_bound(by_seen_.begin(), by_seen_.end(), std::make_pair(agent.seen, name));
+  if (at != by_seen_.end() && at->second == name) by_seen_.erase(at);
+  agent.seen = now;
+  const std::pair entry{now, name};
+  by_seen_.insert(std::upper_bound(by_seen_.begin(), by_seen_.end(), entry), entry);
+}
+
+void Agents::forget(const std::string& name) {
+  const auto found = agents_.find(name);
+  if (found == agents_.end()) return;
+  count(found->second, -1);
+  std::erase(by_seen_, std::make_pair(found->second.seen, name));
+  agents_.erase(found);
+}
+
+void Agents::took_call(const std::string& name, const std::string& call, Instant now) {
+  if (name.empty()) {
+    unnamed_seen_ = now;
+    return;
+  }
+  auto& agent = agents_[name];
+  see(name, agent, now);
+  set(agent, AgentState::busy);
+  agent.call = call;
+}
+
+void Agents::ended_call(const std::string& name, const std::string& call, Instant now) {
+  if (name.empty()) {
+    unnamed_seen_ = now;
+    return;
+  }
+  const auto found = agents_.find(name);
+  if (found == agents_.end()) return;
+  auto& agent = found->second;
+  see(name, agent, now);
+  if (agent.call != call) return;  // took another call meanwhile
+  agent.call.clear();
+  if (agent.state == AgentState::busy) set(agent, AgentState::available);
+}
+
+void Agents::changed(const std::string& name, AgentState state, const std::vector<std::string>& queues, Instant now) {
+  auto& agent = agents_[name];
+  see(name, agent, now);
+  count(agent, -1);
+  agent.reported = true;
+  agent.state = state;
+  if (!queues.empty()) agent.queues = queues;
+  count(agent, 1);
+}
+
+void Agents::replace(const std::string& queue, const std::vector<QueueSnapshot::Agent>& agents, Instant now) {
+  std::vector<std::string> gone;
+  for (const auto& [name, agent] : agents_) {
+    const bool listed = std::any_of(agents.begin(), agents.end(), [&](const auto& a) { return a.agent == name; });
+    if (!listed && serves(agent, queue)) gone.push_back(name);
+  }
+  for (const auto& name : gone) {
+    auto& agent = agents_[name];
+    if (agent.queues.size() > 1) {
+      std::erase(agent.queues, queue);
+    } else {
+      forget(name);
+    }
+  }
+  for (const auto& listed : agents) {
+    const auto* known = find(listed.agent);
+    std::vector<std::string> queues = known == nullptr ? std::vector<std::string>{} : known->queues;
+    if (!queues.empty() && std::find(queues.begin(), queues.end(), queue) == queues.end()) queues.push_back(queue);
+    changed(listed.agent, listed.state, queues, now);
+  }
+  if (agents.empty()) unnamed_seen_.reset();
+}
+
+bool Agents::more_available_than(int n, const std::string& queue) const {
+  if (available_ <= n) return false;
+  for (const auto& [name, agent] : agents_) {
+    if (agent.reported && agent.state == AgentState::available && serves(agent, queue) && n-- == 0) return true;
+  }
+  return false;
+}
+
+int Agents::seen_within(Instant now, Duration age, bool unnamed) const {
+  const auto first = std::lower_bound(by_seen_.begin(), by_seen_.end(), now - age,
+                                      [](const auto& entry, Instant t) { return entry.first < t; });
+  const int named = static_cast<int>(by_seen_.end() - first);
+  return named + (unnamed && unnamed_seen_ && *unnamed_seen_ >= now - age ? 1 : 0);
+}
+
+}  // namespace truewait::domain

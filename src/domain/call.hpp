@@ -1,0 +1,49 @@
+// One call that waits or is in service, as a group remembers it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "truewait/domain/estimate.hpp"
+#include "truewait/domain/fact.hpp"
+#include "truewait/domain/time.hpp"
+
+namespace truewait::domain {
+
+/// What was said at joining, kept until the answer can be compared with it.
+struct Said {
+  Method method = Method::formula;
+  int ahead = 0;
+  FormulaAnswers formulas_s{};
+  template <class A>
+  void fields(A& a) {
+    a(method, ahead, formulas_s);
+  }
+};
+
+struct Call {
+  std::string source, id, queue;
+  int priority = 0;
+  std::string caller_class, customer, callback_id;
+  bool waiting = true;
+  Instant joined;             ///< meaningless when `wait` is unknown and the call is in service
+  std::optional<Instant> at;  ///< the source's own time of joining
+  Instant rank;
+  std::optional<Said> said;
+  Instant told;  ///< when the caller was last given an estimate
+  int told_ahead = -1;
+  Instant answered;
+  std::optional<Instant> answered_at;  ///< the source's own time of the answer
+  std::optional<Duration> wait;        ///< measured, once answered
+  std::string agent;
+  /// The agent has taken up something else since: the end of this call is overdue, or was never reported.
+  std::optional<Instant> overdue_since;
+
+  template <class A>
+  void fields(A& a) {
+    a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, told,
+      told_ahead, answered, answered_at, wait, agent, overdue_since);
+  }
+};
+
+}  // namespace truewait::domain

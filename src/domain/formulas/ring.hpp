@@ -1,0 +1,71 @@
+// The last N values, oldest first.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace truewait::domain {
+
+template <class T, std::size_t N>
+class Ring {
+ public:
+  void push(const T& value) {
+    if (values_.size() < N) {
+      values_.push_back(value);
+    } else {
+      values_[oldest_] = value;
+      oldest_ = (oldest_ + 1) % N;
+    }
+  }
+  std::size_t size() const { return values_.size(); }
+  bool empty() const { return values_.empty(); }
+  bool full() const { return values_.size() == N; }
+  const T& oldest() const { return values_[oldest_]; }
+  const std::vector<T>& values() const { return values_; }  ///< in no particular order
+
+  template <class A>
+  void fields(A& a) {
+    // Oldest first, so that equal contents give equal bytes wherever the ring happens to start.
+    std::rotate(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(oldest_), values_.end());
+    oldest_ = 0;
+    a(values_);
+    if (values_.size() > N) values_.resize(N);
+  }
+
+ private:
+  std::vector<T> values_;
+  std::size_t oldest_ = 0;
+};
+
+/// Mean and quantiles of the last N values.
+template <std::size_t N>
+class RecentValues {
+ public:
+  void push(double value) { ring_.push(value); }
+  bool empty() const { return ring_.empty(); }
+  std::size_t size() const { return ring_.size(); }
+  /// Summed anew each time: a running sum would drift away from the values it stands for.
+  double mean() const {
+    double sum = 0;
+    for (double v : ring_.values()) sum += v;
+    return sum / static_cast<double>(ring_.size());
+  }
+  /// The value below which a share of `level` lies, 0 when empty.
+  double quantile(double level) const {
+    if (ring_.empty()) return 0;
+    auto sorted = ring_.values();
+    const auto at = static_cast<std::size_t>(level * static_cast<double>(sorted.size() - 1) + 0.5);
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(at), sorted.end());
+    return sorted[at];
+  }
+  template <class A>
+  void fields(A& a) {
+    a(ring_);
+  }
+
+ private:
+  Ring<double, N> ring_;
+};
+
+}  // namespace truewait::domain

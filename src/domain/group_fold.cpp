@@ -1,0 +1,182 @@
+#include <algorithm>
+
+#include "domain/ensure.hpp"
+#include "domain/group.hpp"
+
+namespace truewait::domain {
+
+void Group::fold(const Fact& fact) {
+  ensure(fact.seq == seq_ + 1, "group: a fact out of sequence");
+  ensure(fact.now >= now_, "group: time goes back");
+  seq_ = fact.seq;
+  now_ = fact.now;
+  std::visit([this](const auto& f) { on(f); }, fact.body);
+}
+
+void Group::on(const CallQueued& f) {
+  remember(f.origin);
+  touched(f.queue);
+  arrivals_.arrived(now_);
+  Call call;
+  call.source = f.origin.source;
+  call.id = f.call_id;
+  call.queue = f.queue;
+  call.priority = f.priority;
+  call.caller_class = f.caller_class;
+  call.customer = f.customer;
+  call.callback_id = f.callback_id;
+  call.joined = f.joined;
+  call.at = f.at;
+  call.rank = f.rank;
+  join(std::move(call));
+}
+
+void Group::on(const ArrivalLearnt& f) {
+  remember(f.origin);
+  arrivals_.arrived(now_);
+  auto* call = find(call_key(f.origin.source, f.call_id));
+  if (call == nullptr) return;
+  call->wait = f.wait;
+  touched(call->queue).answered_after(now_, call->priority, to_seconds(f.wait), std::nullopt);
+  waited(to_seconds(f.wait), false);
+}
+
+void Group::on(const CallAnswered& f) {
+  remember(f.origin);
+  auto& queue = touched(f.queue);
+  ++queue.answered;
+  const auto key = call_key(f.origin.source, f.call_id);
+  auto* call = find(key);
+  if (call == nullptr) {  // the arrival was never reported
+    Call unheard;
+    unheard.source = f.origin.source;
+    unheard.id = f.call_id;
+    unheard.queue = f.queue;
+    unheard.waiting = false;
+    unheard.answered = f.answered;
+    unheard.answered_at = f.at;
+    unheard.agent = f.agent;
+    join(std::move(unheard));
+  } else {
+    step_out(*call);
+    call->answered = f.answered;
+    call->answered_at = f.at;
+    call->agent = f.agent;
+    call->wait = f.wait;
+    serve(*call);
+    if (f.wait) {
+      queue.answered_after(now_, call->priority, to_seconds(*f.wait), call->said);
+      waited(to_seconds(*f.wait), false);
+    }
+  }
+  move_on(f.agent);
+  agents_.took_call(f.agent, key, now_);
+}
+
+void Group::on(const CallAbandoned& f) {
+  remember(f.origin);
+  ++touched(f.queue).abandoned;
+  if (f.wait) waited(to_seconds(*f.wait), true);
+  finish(call_key(f.origin.source, f.call_id));
+}
+
+void Group::on(const CallLeft& f) {
+  remember(f.origin);
+  touched(f.queue);
+  if (f.wait) waited(to_seconds(*f.wait), false);
+  finish(call_key(f.origin.source, f.call_id));
+}
+
+void Group::on(const CallEnded& f) {
+  remember(f.origin);
+  auto& queue = touched(f.queue);
+  const auto key = call_key(f.origin.source, f.call_id);
+  const auto* call = this->call(key);
+  ensure(call != nullptr, "group: an unknown call ends");
+  if (f.service) services_.push(to_seconds(*f.service));
+  if (call->wait && *call->wait >= std::chrono::seconds(1)) queue.rcs.completed_after_wait(to_seconds(*call->wait));
+  agents_.ended_call(call->agent, key, now_);
+  finish(key);
+}
+
+void Group::on(const CallMoved& f) {
+  remember(f.origin);
+  auto* call = find(call_key(f.origin.source, f.call_id));
+  ensure(call != nullptr, "group: an unknown call moves");
+  step_out(*call);
+  call->queue = f.queue;
+  call->priority = f.priority;
+  call->rank = f.rank;
+  // What was said at joining was said for another place: it is compared with nothing.
+  call->said.reset();
+  stand(*call);
+  touched(f.from_queue);
+  touched(f.queue);
+}
+
+void Group::on(const AgentChanged& f) {
+  remember(f.origin);
+  if (f.state != AgentState::busy) move_on(f.agent);
+  agents_.changed(f.agent, f.state, f.queues, now_);
+}
+
+void Group::on(const QueueReset& f) {
+  remember(f.origin);
+  touched(f.queue);
+  std::unordered_map<std::string, Call> known;
+  for (const auto* call : waiting_) {
+    if (call->queue == f.queue) known.emplace(call_key(call->source, call->id), *call);
+  }
+  empty(f.queue, f.agents_known);
+  for (const auto& listed : f.calls) {
+    const auto key = call_key(f.origin.source, listed.call_id);
+    if (calls_.contains(key)) continue;  // in service, or waiting in another queue: the later report stands
+    const auto found = known.find(key);
+    Call call = found == known.end() ? Call{} : std::move(found->second);
+    call.source = f.origin.source;
+    call.id = listed.call_id;
+    call.queue = f.queue;
+    call.priority = listed.priority;
+    call.caller_class = listed.caller_class;
+    call.joined = listed.joined;
+    call.at = listed.joined;
+    call.rank = listed.rank;
+    join(std::move(call));
+  }
+  if (!f.agents_known) return;
+  agents_.replace(f.queue, f.agents, now_);
+  // A centre without callers and agents is closed: what arrived before says nothing about the next opening.
+  if (f.agents.empty() && calls_.empty()) arrivals_.clear();
+}
+
+void Group::empty(const std::string& queue, bool in_service_too) {
+  std::vector<std::string> gone;
+  for (const auto& [key, call] : calls_) {
+    if (call->queue == queue && (call->waiting || in_service_too)) gone.push_back(key);
+  }
+  std::sort(gone.begin(), gone.end());  // the table's own order is not the same after a restart
+  for (const auto& key : gone) finish(key);
+}
+
+void Group::on(const EventNoted& f) {
+  remember(f.origin);
+}
+
+void Group::on(const CallLost& f) {
+  const auto key = call_key(f.source, f.call_id);
+  const auto* call = this->call(key);
+  ensure(call != nullptr, "group: an unknown call is lost");
+  if (!call->waiting) agents_.ended_call(call->agent, key, now_);
+  finish(key);
+}
+
+void Group::on(const PredictionRecorded& f) {
+  auto* call = find(call_key(f.source, f.call_id));
+  ensure(call != nullptr, "group: a prediction for an unknown call");
+  if (f.occasion == PredictionOccasion::joined)
+    call->said = Said{f.estimate.method, f.estimate.ahead, f.estimate.formulas_s};
+  call->told = now_;
+  call->told_ahead = f.estimate.ahead;
+}
+
+}  // namespace truewait::domain

@@ -1,0 +1,136 @@
+#include "domain/predict.hpp"
+
+#include <algorithm>
+
+#include "truewait/queueing/virtual_wait.hpp"
+
+namespace truewait::domain {
+namespace {
+
+constexpr Duration seen_lately = std::chrono::minutes(10);
+constexpr std::uint64_t enough_answers = 30;
+constexpr double unknown_service_s = 180;  // stands in formulas only; an estimate that rests on it is not served
+
+Situation situation(const Group& group, const QueueConfig& config, const QueueState& queue, const Asking& who) {
+  const auto& agents = group.agents();
+  Situation at;
+  at.now = who.now;
+  at.ahead = who.ahead;
+  at.priority = who.priority;
+  at.mean_service_s = group.knows_service() ? std::max(1.0, group.mean_service_s())
+                      : config.handle_time  ? to_seconds(*config.handle_time)
+                                            : unknown_service_s;
+  at.abandonment_per_s = group.abandonment_per_s();
+  at.arrivals_per_s = group.arrivals_per_s(who.now, who.call == nullptr ? 1 : 0);
+
+  const int in_service = static_cast<int>(group.in_service().size());
+  if (agents.reported()) {
+    at.servers = std::max(agents.logged_in(), in_service);
+    at.active_agents = at.active_named_agents = agents.logged_in();
+  } else {
+    at.servers = in_service;
+    at.active_agents = agents.seen_within(who.now, seen_lately, true);
+    at.active_named_agents = agents.seen_within(who.now, seen_lately, false);
+    if (at.active_agents == 0 && config.agents) {
+      at.servers = std::max(at.servers, *config.agents);
+      at.active_agents = at.active_named_agents = *config.agents;
+    }
+  }
+  at.servers = std::max(1, at.servers);
+  at.active_agents = std::max(1, at.active_agents);
+
+  for (const auto* other : queue.waiting) {
+    if (other == who.call) continue;
+    at.oldest_wait_s = to_seconds(std::max(Duration{0}, who.now - other->joined));
+    break;
+  }
+  return at;
+}
+
+/// Formulas that say how long a caller with so many ahead has still to wait; the others speak of the whole wait.
+bool tells_remaining(Formula f) {
+  return f == Formula::google || f == Formula::avgc_les || f == Formula::qla || f == Formula::erlang_c;
+}
+
+void leave_only_remaining(FormulaAnswers& answers, double elapsed_s) {
+  for (std::size_t f = 0; f < formula_count; ++f) {
+    if (!tells_remaining(static_cast<Formula>(f))) answers[f] = std::max(0.0, answers[f] - elapsed_s);
+  }
+}
+
+/// The wait behind `ahead` callers is a sum of ahead + 1 exponential times: Erlang quantiles around the formula's mean.
+void from_theory(Estimate& e) {
+  e.formula = Formula::qla;
+  e.mean_s = e.formulas_s[static_cast<std::size_t>(Formula::qla)];
+  for (std::size_t q = 0; q < quantile_levels.size(); ++q) {
+    e.quantiles_s[q] = queueing::gamma_quantile(e.ahead + 1.0, e.mean_s, quantile_levels[q]);
+  }
+}
+
+void from_errors(Estimate& e, const Served& served, double whole_s, double elapsed_s) {
+  e.formula = served.best();
+  e.mean_s = e.formulas_s[static_cast<std::size_t>(e.formula)];
+  const bool remaining = tells_remaining(e.formula);
+  const auto spread = served.spread(e.ahead, remaining ? e.mean_s : whole_s, remaining ? 0 : elapsed_s);
+  if (!remaining && elapsed_s > 0) e.mean_s = spread.mean_s;
+  e.quantiles_s = spread.quantiles_s;
+  e.samples = spread.samples;
+}
+
+void from_free_agents(Estimate& e, const QueueState& queue) {
+  e.method = Method::agent_free;
+  e.mean_s = queue.free_agent_waits.empty() ? 0 : queue.free_agent_waits.mean();
+  e.samples = static_cast<int>(queue.free_agent_waits.size());
+  for (std::size_t q = 0; q < quantile_levels.size(); ++q) {
+    e.quantiles_s[q] = queue.free_agent_waits.quantile(quantile_levels[q]);
+  }
+}
+
+/// What may be served: nothing while nobody is logged in, or before enough was measured or configured.
+void judge(Estimate& e, const Group& group, const QueueConfig& config, const QueueState& queue) {
+  const auto& agents = group.agents();
+  if (agents.reported() && agents.logged_in() == 0 && group.in_service().empty()) {
+    e.reason = NoDataReason::nobody_logged_in;
+  } else if (e.method == Method::agent_free || queue.answered >= enough_answers ||
+             (config.handle_time && config.agents)) {
+    e.status = EstimateStatus::ok;
+    e.reason = NoDataReason::none;
+  }
+}
+
+}  // namespace
+
+Instant rank_of(const QueueConfig& config, Instant joined, int priority, const std::string& caller_class) {
+  // A strict rule is a head start that nobody ever waits for.
+  constexpr Duration beyond_any_wait = std::chrono::hours(24 * 365);
+  const auto step = config.priority_rule == PriorityRule::strict ? beyond_any_wait : config.head_start_per_priority;
+  const auto found = config.class_head_start.find(caller_class);
+  const auto head_start = found == config.class_head_start.end() ? Duration{0} : found->second;
+  return joined - priority * step - head_start;
+}
+
+Estimate predict(const Group& group, const QueueConfig& config, const Asking& who) {
+  static const QueueState nothing_yet;
+  const auto* known = group.queue(config.name);
+  const auto& queue = known == nullptr ? nothing_yet : *known;
+  const double elapsed_s = to_seconds(who.elapsed);
+
+  Estimate e;
+  e.ahead = who.ahead;
+  e.elapsed = who.elapsed;
+  e.formulas_s = queue.answers(situation(group, config, queue, who));
+  const double whole_s = e.formulas_s[static_cast<std::size_t>(queue.served.best())];
+  leave_only_remaining(e.formulas_s, elapsed_s);
+  if (group.agents().more_available_than(who.ahead, config.name)) {
+    from_free_agents(e, queue);
+  } else if (queue.served.samples() >= enough_answers) {
+    from_errors(e, queue.served, whole_s, elapsed_s);
+  } else {
+    e.method = queue.answered >= enough_answers ? Method::formula : Method::prior;
+    from_theory(e);
+  }
+  judge(e, group, config, queue);
+  return e;
+}
+
+}  // namespace truewait::domain

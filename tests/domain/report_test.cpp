@@ -1,0 +1,76 @@
+// The accuracy report counts what it says it counts.
+#include "truewait/domain/report.hpp"
+
+#include "domain/world.hpp"
+
+namespace truewait::domain {
+namespace {
+
+using namespace testing;
+
+std::vector<AccuracyRow> report(const World& w, ReportQuery query = {start - 1h, start + 24h, ""}) {
+  AccuracyReport r(query);
+  for (const auto& f : w.facts) r.add(f);
+  return r.rows();
+}
+
+World with_priors() {
+  auto config = three_queues();
+  for (auto& queue : config.queues) {
+    queue.handle_time = 100s;
+    queue.agents = 2;
+  }
+  return World(config);
+}
+
+TEST(AccuracyReport, ComparesWhatWasPredictedWithWhatWasMeasured) {
+  auto w = with_priors();
+  w.queued(0, "a");  // predicted 50 s
+  w.answered(80, "a");
+  const auto rows = report(w);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].queue, "support");
+  EXPECT_EQ(rows[0].hour, start);
+  EXPECT_EQ(rows[0].mean.n(), 1u);
+  EXPECT_NEAR(rows[0].mean.bias_s(), -30, 1e-9);
+  EXPECT_EQ(rows[0].p10_p90.covered(), 1u);
+}
+
+TEST(AccuracyReport, ThoseWhoDidNotWaitAreNotCounted) {
+  auto w = with_priors();
+  w.queued(0, "a");
+  w.answered(0.5, "a");
+  EXPECT_TRUE(report(w).empty());
+}
+
+TEST(AccuracyReport, HangUpsAndUnpredictedCallsStandBeside) {
+  auto w = with_priors();
+  w.queued(0, "a");
+  w.abandoned(30, "a");
+  World nothing_known;
+  nothing_known.queued(0, "a");
+  nothing_known.answered(10, "a");
+  EXPECT_EQ(report(w)[0].abandoned, 1u);
+  EXPECT_EQ(report(w)[0].mean.n(), 0u);
+  EXPECT_EQ(report(nothing_known)[0].unpredicted, 1u);
+  EXPECT_EQ(report(nothing_known)[0].mean.n(), 0u);
+}
+
+TEST(AccuracyReport, RowsArePerQueueAndHourWithinTheWindow) {
+  auto w = with_priors();
+  for (const double at : {0.0, 3599.0, 3600.0, 7200.0}) {
+    w.queued(at, "s" + std::to_string(at));
+    w.queued(at, "b" + std::to_string(at), "billing");
+    w.answered(at + 10, "s" + std::to_string(at));
+    w.answered(at + 10, "b" + std::to_string(at));
+  }
+  const auto rows = report(w, {start, start + 2h, ""});
+  ASSERT_EQ(rows.size(), 4u);
+  EXPECT_EQ(rows[0].queue, "billing");
+  EXPECT_EQ(rows[0].mean.n(), 2u);
+  EXPECT_EQ(rows[1].hour, start + 1h);
+  EXPECT_EQ(report(w, {start, start + 24h, "support"}).size(), 3u);
+}
+
+}  // namespace
+}  // namespace truewait::domain
