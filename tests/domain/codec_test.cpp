@@ -105,7 +105,9 @@ TEST(Codec, RandomBytesNeverDoHarm) {
     auto bytes = encode(all[random() % all.size()]);
     for (int flips = 0; flips < 4; ++flips) bytes[random() % bytes.size()] = static_cast<char>(random());
     const auto body = decode(bytes);
-    if (body) EXPECT_TRUE(decode(encode(*body)));
+    if (body) {
+      EXPECT_TRUE(decode(encode(*body)));
+    }
   }
 }
 

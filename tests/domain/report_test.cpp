@@ -58,7 +58,7 @@ TEST(AccuracyReport, HangUpsAndUnpredictedCallsStandBeside) {
 
 TEST(AccuracyReport, RowsArePerQueueAndHourWithinTheWindow) {
   auto w = with_priors();
-  for (const double at : {0.0, 3599.0, 3600.0, 7200.0}) {
+  for (const double at : {0.0, 3580.0, 3600.0, 7200.0}) {
     w.queued(at, "s" + std::to_string(at));
     w.queued(at, "b" + std::to_string(at), "billing");
     w.answered(at + 10, "s" + std::to_string(at));

@@ -11,13 +11,12 @@
 namespace truewait::domain {
 
 enum class Refusal : std::uint8_t {
-  unknown_queue,    ///< the queue is not configured
-  unknown_call,     ///< neither a known call nor a queue is named
-  in_the_future,    ///< `at` lies further ahead of us than the tolerance
-  before_known,     ///< `at` is not a time of this age (before 1990)
-  queue_full,       ///< more callers waiting than the limit
+  unknown_queue,  ///< the queue is not configured
+  unknown_call,   ///< neither a known call nor a queue is named
+  in_the_future,  ///< `at` lies further ahead of us than the tolerance
+  before_known,   ///< `at` is not a time of this age (before 1990)
+  queue_full,     ///< more callers waiting than the limit
   too_many_agents,
-  call_over,        ///< the call has left or ended
 };
 
 /// The event was taken (accepted) or was known already (duplicate).

@@ -1,0 +1,172 @@
+#!/bin/bash
+# GET estimate against nginx and a stock Beast server: CPU time per request and tail latency, as ratios.
+#
+#   bench/http.sh [BUILD_DIR]         (default build/release)
+#   ROUNDS=5 SECONDS_PER_ROUND=3      more and longer rounds on a busy machine
+#   TARGET=edge|serve                 the edge alone (bench_http_server), or the whole `truewait serve` (default)
+#
+# Prints `http_nginx RATIO`, `http_p99 RATIO`, `http_stock RATIO`, and what they rest on to stderr. Every figure is the
+# median over rounds; within a round all servers run one after the other, in reversed order every second round.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+build=${1:-build/release}
+rounds=${ROUNDS:-5}
+seconds=${SECONDS_PER_ROUND:-3}
+target=${TARGET:-serve}
+connections=64
+path=/v1/queues/support/estimate
+
+need() {
+  command -v "$1" >/dev/null && return
+  echo "bench/http.sh: $1 is missing; on Debian: apt-get install --no-install-recommends $2" >&2
+  exit 2
+}
+need nginx nginx-light
+need wrk wrk
+need taskset util-linux
+need curl curl
+
+work=$(mktemp -d)
+pids=()
+finish() {
+  ((${#pids[@]})) && kill "${pids[@]}" 2>/dev/null
+  wait 2>/dev/null
+  rm -rf "$work"
+}
+trap finish EXIT
+
+free_port() {
+  python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+}
+
+# The last but one CPU runs the servers, the last one the load; on one CPU both share it.
+cpus=$(nproc)
+server_cpu=$((cpus > 1 ? cpus - 2 : 0))
+load_cpu=$((cpus - 1))
+
+start_truewait() {
+  local port
+  port=$(free_port)
+  if [[ $target == edge ]]; then
+    key=tw_bench_secret
+    taskset -c $server_cpu "$build/bench_http_server" "$port" >"$work/truewait.log" 2>&1 &
+  else
+    key=$("$build/truewait" key create --store "$work/bench.db" --name bench --scopes estimate:read,events:write)
+    taskset -c $server_cpu "$build/truewait" serve --listen "127.0.0.1:$port" --store "$work/bench.db" \
+      --queue support --operations "127.0.0.1:$(free_port)" >"$work/truewait.log" 2>&1 &
+  fi
+  pids+=($!)
+  truewait_pid=$! truewait_port=$port
+}
+
+# 40 answered calls, so that the estimate has figures.
+feed_truewait() {
+  python3 - "$truewait_port" "$key" <<'PY'
+import datetime, json, sys, urllib.request
+port, key = sys.argv[1:]
+start = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
+stamp = lambda s: (start + datetime.timedelta(seconds=s)).isoformat(timespec="milliseconds")
+events = []
+def add(kind, call, at, **more):
+    events.append((at, dict(event_id=f"{call}-{kind}", type=kind, call_id=f"c{call}", at=stamp(at), **more)))
+for call in range(40):
+    arrival = call * 60
+    add("call.queued", call, arrival, queue="support")
+    add("call.answered", call, arrival + 50 + call % 17, agent=f"a{call % 3}")
+    add("call.ended", call, arrival + 230 + call % 29)
+for call in range(40, 44):
+    add("call.queued", call, 2500 + call, queue="support")
+body = json.dumps([e for _, e in sorted(events, key=lambda e: e[0])]).encode()
+request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/events", body,
+    {"Content-Type": "application/json", "Authorization": f"Bearer {key}"})
+answer = json.load(urllib.request.urlopen(request))
+if answer["rejected"]:
+    sys.exit(f"bench/http.sh: events were rejected: {answer['rejected'][:2]}")
+PY
+}
+
+start_nginx() {
+  nginx_port=$(free_port)
+  cat >"$work/nginx.conf" <<CONF
+daemon off; master_process off; worker_processes 1; pid $work/nginx.pid; error_log $work/nginx.log;
+events { worker_connections 1024; }
+http {
+  access_log off; keepalive_requests 1000000000; keepalive_timeout 600; default_type application/json;
+  client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3;
+  uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
+  server { listen 127.0.0.1:$nginx_port; location / { return 200 '$1'; } }
+}
+CONF
+  taskset -c $server_cpu nginx -c "$work/nginx.conf" -p "$work" 2>"$work/nginx.err" &
+  pids+=($!)
+  nginx_pid=$!
+}
+
+start_stock() {
+  stock_port=$(free_port)
+  taskset -c $server_cpu "$build/bench_http_stock" "$stock_port" &
+  pids+=($!)
+  stock_pid=$!
+}
+
+await_port() {
+  for _ in $(seq 100); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
+    sleep 0.1
+  done
+  echo "bench/http.sh: the server on port $1 does not answer; see below" >&2
+  cat "$work"/*.log >&2 || true
+  exit 2
+}
+
+cpu_ns() { cat /proc/"$1"/task/*/schedstat | awk '{ sum += $1 } END { printf "%d\n", sum }'; }
+
+# measure NAME PID PORT: appends "cpu_us_per_request p99_us requests_per_s" to $work/NAME.
+measure() {
+  local before after
+  before=$(cpu_ns "$2")
+  taskset -c $load_cpu wrk -t1 -c$connections -d"${seconds}s" --latency -H "Authorization: Bearer $key" \
+    "http://127.0.0.1:$3$path" >"$work/wrk"
+  after=$(cpu_ns "$2")
+  if grep -q "Non-2xx" "$work/wrk"; then
+    echo "bench/http.sh: $1 refused requests: $(grep Non-2xx "$work/wrk")" >&2
+    exit 2
+  fi
+  awk -v cpu=$((after - before)) '
+    function us(t) { return t ~ /us$/ ? t + 0 : t ~ /ms$/ ? t * 1000 : t * 1000000 }
+    $1 == "99%" { p99 = us($2) }
+    $2 == "requests" { n = $1 }
+    $1 == "Requests/sec:" { rate = $2 }
+    END { printf "%.3f %.1f %.0f\n", cpu / 1000 / n, p99, rate }' "$work/wrk" >>"$work/$1"
+}
+
+median() { awk -v c="$2" '{ print $c }' "$work/$1" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+start_truewait
+await_port "$truewait_port"
+[[ $target == edge ]] || feed_truewait
+body=$(curl -sf -H "Authorization: Bearer $key" "http://127.0.0.1:$truewait_port$path")
+start_nginx "$body"
+start_stock
+await_port "$nginx_port"
+await_port "$stock_port"
+
+for ((round = 0; round <= rounds; ++round)); do
+  order="truewait nginx stock"
+  ((round % 2)) && order="stock nginx truewait"
+  for name in $order; do
+    pid=${name}_pid port=${name}_port
+    measure "$name" "${!pid}" "${!port}"
+  done
+  # The first round warms up.
+  ((round == 0)) && rm "$work"/{truewait,nginx,stock}
+done
+
+for name in truewait nginx stock; do
+  printf '%-9s %6.2f us CPU per request, p99 %6.0f us, %7.0f requests/s\n' "$name" "$(median $name 1)" \
+    "$(median $name 2)" "$(median $name 3)" >&2
+done
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'; }
+echo "http_nginx $(ratio "$(median nginx 1)" "$(median truewait 1)")"
+echo "http_p99 $(ratio "$(median truewait 2)" "$(median nginx 2)")"
+echo "http_stock $(ratio "$(median stock 1)" "$(median truewait 1)")"
