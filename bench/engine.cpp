@@ -1,6 +1,9 @@
 // What an event and an estimate cost, how long a start takes with a million facts in the journal, and whether a replay
 // of the journal gives the live state. Prints `name value`; costs are CPU time as if on the reference machine.
 // Usage: bench_engine [directory for the store]
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
 #include <filesystem>
 #include <iostream>
 #include <string>
@@ -139,6 +142,7 @@ double startup_s(const std::filesystem::path& directory) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  spdlog::set_level(spdlog::level::off);  // standard output is for the figures
   const std::filesystem::path directory = argc > 1 ? argv[1] : std::filesystem::temp_directory_path();
   const auto scenario = simulation::a_day(200);
   const auto reports = simulation::deliveries(scenario, 1, {});

@@ -1,8 +1,10 @@
 // What the performance claims about the queueing formulas stand on: their error against fifty digits, their speed
 // against the recursion with one division per server, staffing against a rescan. Prints one figure a line.
+#include <algorithm>
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "timing.hpp"
@@ -58,11 +60,7 @@ double worst_error() {
         if (n + away * deviation > 0) loads.push_back(n + away * deviation);
       }
     }
-    for (const double load : loads) {
-      const double error = error_at(servers, load);
-      if (std::getenv("TRUEWAIT_BENCH_VERBOSE") != nullptr) std::printf("  %d %.17g %.3g\n", servers, load, error);
-      worst = std::max(worst, error);
-    }
+    for (const double load : loads) worst = std::max(worst, error_at(servers, load));
   }
   return worst;
 }

@@ -5,7 +5,6 @@
 #include <cmath>
 
 #include "queueing/contract.hpp"
-#include "queueing/poisson.hpp"
 #include "queueing/stability.hpp"
 #include "queueing/state_sums.hpp"
 
@@ -41,10 +40,10 @@ FiniteRoom::FiniteRoom(const Demand& demand, int servers, double mean_patience_s
   for (int j = heaviest + 1; j <= waiting_room && weight > negligible; ++j) {
     weights_.push_back(weight *= argument / (index_ + j));
   }
-  not_waiting_ = servers / load_ * sum_below(servers - 1, load_);
-  if (heaviest > 0) {
-    not_waiting_ *= poisson_mass(index_, argument, gap) / poisson_mass(index_ + heaviest, argument, gap + heaviest);
-  }
+  // Down to the state without anybody waiting, whose weight the states with a free agent are relative to.
+  weight = weights_.front();
+  for (int j = first_; j > 0 && weight > 0; --j) weight *= (index_ + j) / argument;
+  not_waiting_ = weight > 0 ? weight * servers / load_ * sum_below(servers - 1, load_) : 0.0;
   double total = not_waiting_;
   for (const double w : weights_) total += w;
   not_waiting_ = std::isinf(total) ? 1.0 : not_waiting_ / total;

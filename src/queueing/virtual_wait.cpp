@@ -48,9 +48,10 @@ double virtual_wait_quantile_s(int ahead, int servers, double service_rate, doub
   }
   // e^(-theta V) is Beta(s mu / theta, ahead + 1): its Mellin transform is the product of (c + i) / (c + i + x).
   const double shape = first / abandonment_rate, places = ahead + 1.0;
-  double rest = 0;  // 1 - e^(-theta V), not rounded where V is short
-  boost::math::ibeta_inv(shape, places, 1 - level, &rest, Quiet{});
-  return -std::log1p(-rest) / abandonment_rate;
+  // Whichever of x = e^(-theta V) and 1 - x is the smaller carries the digits.
+  double rest = 0;
+  const double x = boost::math::ibeta_inv(shape, places, 1 - level, &rest, Quiet{});
+  return (x < 0.5 ? -std::log(x) : -std::log1p(-rest)) / abandonment_rate;
 }
 
 double gamma_quantile(double shape, double mean, double level) {

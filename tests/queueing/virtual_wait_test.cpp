@@ -7,8 +7,8 @@
 namespace truewait::queueing {
 namespace {
 
-double summed(int ahead, int servers, double mu, double theta) {
-  double sum = 0;
+long double summed(int ahead, int servers, long double mu, long double theta) {
+  long double sum = 0;
   for (int i = ahead; i >= 0; --i) sum += 1 / (servers * mu + i * theta);
   return sum;
 }
@@ -31,7 +31,7 @@ TEST(VirtualWait, IsTheSumOfTheMeans) {
   for (const int ahead : {63, 64, 65, 66, 100, 5000, 1'000'000}) {
     for (const int servers : {1, 10, 100'000}) {
       for (const double theta : {0.0, 1e-15, 1e-6, 0.002, 0.5, 20.0}) {
-        const double exact = summed(ahead, servers, 1.0 / 180, theta);
+        const double exact = static_cast<double>(summed(ahead, servers, 1.0 / 180, theta));
         EXPECT_NEAR(virtual_wait_s(ahead, servers, 1.0 / 180, theta) / exact, 1, 2e-12)
             << ahead << " " << servers << " " << theta;
       }

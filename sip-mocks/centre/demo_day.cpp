@@ -1,0 +1,48 @@
+#include "centre/demo_day.hpp"
+
+#include <cmath>
+
+namespace truewait::centre {
+namespace {
+
+constexpr double minute = 60, hour = 3600;
+constexpr double rush_begins = 10 * minute, rush_ends = 60 * minute;
+constexpr double outage_begins = 90 * minute, outage_ends = 96 * minute;
+constexpr double day_length = 3 * hour;
+
+/// Calm, rush, calm again, in calls an hour.
+std::vector<RateStep> lunch(double calm_per_h, double rush_per_h) {
+  return {{0, calm_per_h / hour}, {rush_begins, rush_per_h / hour}, {rush_ends, calm_per_h / hour}};
+}
+
+}  // namespace
+
+Scenario demo_day() {
+  Scenario day;
+  // VIPs stand as if they had come two minutes earlier.
+  day.priority_rule = domain::PriorityRule::head_start;
+  day.head_start_per_priority_s = 2 * minute;
+  day.period_s = day_length;
+  day.queues = {
+      {"support", lunch(130, 195), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
+      {"sales", lunch(80, 120), {180, 0.9}, 4 * minute, {}},
+      {"billing", lunch(40, 60), {300, 0.8}, 8 * minute, {}},
+  };
+  day.agents = {
+      {"care", 10, {"support", "billing"}, {Shift{}}, 6},
+      {"floor", 5, {"sales"}, {Shift{}}, 6},
+      {"allround", 4, {"support", "sales", "billing"}, {Shift{}}, 6},
+      {"lunch", 3, {"support", "sales"}, {Shift{25 * minute, 75 * minute}}, 6},
+  };
+  day.outages = {{outage_begins, outage_ends, true}};
+  return day;
+}
+
+std::string_view demo_phase(double at_s) {
+  const double within = std::fmod(at_s, day_length);
+  if (within >= rush_begins && within < rush_ends) return "lunch-hour rush";
+  if (within >= outage_begins && within < outage_ends) return "outage: nobody answers";
+  return "ordinary traffic";
+}
+
+}  // namespace truewait::centre

@@ -1,0 +1,118 @@
+#include "app/commands/replay.hpp"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+#include "app/config_toml.hpp"
+#include "app/replay/output.hpp"
+
+namespace truewait::app {
+namespace {
+
+constexpr std::size_t most_shown = 20;
+
+struct ReplayOptions {
+  std::string format, calls_path, config_path;
+  std::vector<std::string> warmup, files;
+  bool json = false;
+};
+
+/// Reads all files; false when one was refused.
+bool read_all(const ReplayOptions& options, telephony::LogFormat format, telephony::History& history) {
+  for (const bool scored : {false, true}) {
+    for (const auto& path : scored ? options.files : options.warmup) {
+      if (const auto refused = telephony::read_history(format, path, scored, history)) {
+        std::cerr << "truewait replay: " << *refused << "\n";
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+void report_bad_lines(const telephony::History& history) {
+  const auto& bad = history.bad_lines;
+  for (std::size_t i = 0; i < bad.size() && i < most_shown; ++i) {
+    std::cerr << bad[i].file << ":" << bad[i].line << ": " << bad[i].why << "\n";
+  }
+  if (!bad.empty())
+    std::cerr << bad.size() << " malformed lines left out" << (bad.size() > most_shown ? ", the first shown" : "")
+              << "\n";
+}
+
+/// The queues of the history, those of a configuration file where it names them. Nothing when the file has errors.
+std::optional<std::vector<domain::QueueConfig>> queues_for(const ReplayOptions& options, telephony::LogFormat format,
+                                                           const telephony::History& history) {
+  auto queues = telephony::queues_of(format, history);
+  if (options.config_path.empty()) return queues;
+  const auto loaded = load_config(options.config_path);
+  if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
+    for (const auto& error : *errors) std::cerr << to_string(error) << "\n";
+    return std::nullopt;
+  }
+  for (auto& queue : queues) {
+    for (const auto& configured : std::get<ServiceConfig>(loaded).engine.queues) {
+      if (configured.name != queue.name) continue;
+      const auto site = queue.site;
+      queue = configured;
+      queue.site = site;
+    }
+  }
+  return queues;
+}
+
+void show_progress(double share) {
+  static const bool terminal = isatty(STDERR_FILENO) != 0;
+  if (!terminal) return;
+  std::fprintf(stderr, share < 1 ? "\rreplaying %3.0f %%" : "\r               \r", 100 * share);
+}
+
+int run(const ReplayOptions& options) {
+  const auto format = telephony::log_format(options.format);
+  if (!format) {
+    std::cerr << "truewait replay: unknown format \"" << options.format
+              << "\": one of anonymous-bank, asterisk-queue-log, csv\n";
+    return 2;
+  }
+  telephony::History history;
+  if (!read_all(options, *format, history)) return 1;
+  report_bad_lines(history);
+  const auto queues = queues_for(options, *format, history);
+  if (!queues) return 2;
+  const auto predictions = replay(history, *queues, show_progress);
+  show_progress(1);
+  if (!options.calls_path.empty()) {
+    std::ofstream calls(options.calls_path);
+    print_calls(history, predictions, calls);
+    calls.close();
+    if (!calls) {
+      std::cerr << "truewait replay: cannot write " << options.calls_path << "\n";
+      return 1;
+    }
+  }
+  const auto result = score(history, predictions);
+  options.json ? print_json(result, history.bad_lines.size(), std::cout) : print_table(result, std::cout);
+  return 0;
+}
+
+}  // namespace
+
+void add_replay(CLI::App& root, int& exit_code) {
+  auto* command = root.add_subcommand("replay", "Replay recorded calls: each estimator against the measured waits");
+  auto options = std::make_shared<ReplayOptions>();
+  command->add_option("--format", options->format, "anonymous-bank, asterisk-queue-log or csv")->required();
+  command->add_option("--warmup", options->warmup, "A file to learn from that is not scored; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("FILES", options->files, "The files to score")->required();
+  command->add_option("--config", options->config_path,
+                      "Take groups, priority rule and priors of queues from this file");
+  command->add_option("--calls", options->calls_path, "Write one CSV row per queued call to this file");
+  command->add_flag("--json", options->json, "One JSON object instead of a table");
+  command->callback([options, &exit_code] { exit_code = run(*options); });
+}
+
+}  // namespace truewait::app

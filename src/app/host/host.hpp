@@ -1,0 +1,97 @@
+// The program behind the edge: one engine, one journal, one time line, all on one loop thread. It decides nothing about
+// calls (the engine does) and speaks no HTTP (the edge does); it journals facts before it answers.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "app/config.hpp"
+#include "app/host/accuracy_reader.hpp"
+#include "app/host/clock.hpp"
+#include "app/host/event_lag.hpp"
+#include "app/host/keyring.hpp"
+#include "app/host/opening.hpp"
+#include "app/host/prediction_meter.hpp"
+#include "app/host/recorder.hpp"
+#include "truewait/edge/backend.hpp"
+
+namespace truewait::app {
+
+class Host : public edge::Backend {
+ public:
+  /// Opens the store and replays it; throws std::runtime_error in words when it must not serve. `loop` must outlive it
+  /// and must not run after it.
+  Host(boost::asio::io_context& loop, const ServiceConfig& config);
+  ~Host() override;
+
+  std::optional<edge::Access> authenticate(std::string_view token) override;
+  void ingest(const edge::Access& who, std::vector<edge::IncomingEvent> events,
+              std::function<void(edge::IngestResult)> done) override;
+  domain::Instant now() override { return clock_.now(); }
+  std::optional<std::uint64_t> version(std::string_view site, std::string_view queue) override;
+  std::optional<domain::Estimate> estimate(std::string_view site, std::string_view queue,
+                                           const domain::WouldJoin& caller) override;
+  std::optional<domain::Estimate> estimate_call(const edge::Access& who, std::string_view call_id) override;
+  std::optional<domain::CallView> call(const edge::Access& who, std::string_view call_id) override;
+  std::vector<domain::QueueView> queues(std::string_view site) override;
+  std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override;
+  void accuracy(const edge::Access& who, const domain::ReportQuery& query,
+                std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) override;
+  edge::Readiness readiness() override;
+  std::string metrics() override;
+
+  /// Not ready from here on; what comes in is still answered.
+  void drain() { draining_ = true; }
+  /// True when every write has been answered.
+  bool idle() const { return recorder_.in_flight() == 0; }
+  /// Takes a snapshot of every shard that changed and waits for the journal. Blocks; the last thing before the end.
+  void close();
+
+  const domain::Engine& engine() const { return engine_; }
+
+ private:
+  /// Finds by views, so that a lookup makes no strings.
+  struct SiteQueueOrder {
+    using is_transparent = void;
+    template <class A, class B>
+    bool operator()(const A& a, const B& b) const {
+      const int sites = std::string_view(a.first).compare(b.first);
+      return sites < 0 || (sites == 0 && std::string_view(a.second) < std::string_view(b.second));
+    }
+  };
+
+  void arm_wakeup();
+  void wake();
+  void sweep();
+  void commit(const std::vector<domain::Fact>& facts, std::vector<storage::Contact> contacts, Recorder::Done done);
+
+  boost::asio::io_context& loop_;
+  ServiceConfig config_;
+  storage::ServeLock lock_;
+  std::unique_ptr<storage::Store> store_;
+  domain::Engine engine_;
+  ContactKey contact_key_;
+  Clock clock_;
+  Keyring keyring_;
+  AccuracyReader accuracy_;
+  PredictionMeter predictions_;
+  EventLag lag_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t, SiteQueueOrder> shard_of_;  ///< by site and queue
+  std::set<std::string> sites_;
+  boost::asio::steady_timer wakeup_, sweep_;
+  std::optional<domain::Instant> armed_for_;
+  std::chrono::nanoseconds purged_{0};
+  bool draining_ = false;
+  Recorder recorder_;  ///< last: its writer ends before what it reads goes away
+
+  Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened opened);
+};
+
+}  // namespace truewait::app

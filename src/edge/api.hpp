@@ -1,0 +1,95 @@
+// Answers requests: finds the route, asks for the key's access, hands over to the endpoint. No socket and no framing;
+// one Api serves all connections of a server, on its thread.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "edge/estimate_cache.hpp"
+#include "edge/reply.hpp"
+#include "edge/request.hpp"
+#include "edge/request_metrics.hpp"
+#include "edge/routes.hpp"
+#include "truewait/edge/backend.hpp"
+#include "truewait/edge/server.hpp"
+
+namespace truewait::edge {
+
+/// The access of the key a connection showed last. Checked anew every second, so that a revoked key is soon refused
+/// and a hot connection does not pay a hash per request.
+struct RememberedAccess {
+  std::string authorization;
+  std::optional<Access> access;
+  std::int64_t checked_ns = 0;
+};
+
+/// A request that was admitted at the end of its header.
+struct Ticket {
+  Found found;
+  Access* who = nullptr;  ///< of the connection; none on routes without a scope
+  std::size_t body_limit = 0;
+};
+
+/// An answer that comes later. The connection waits for `wake`, or gives up: then the answer is dropped.
+struct PendingReply {
+  Reply reply;
+  bool done = false;
+  std::function<void()> wake;
+
+  void finish() {
+    done = true;
+    if (wake) wake();
+  }
+};
+
+class Api {
+ public:
+  Api(Backend& backend, const ServerOptions& options) : backend_(backend), options_(options) {}
+
+  /// All that can be said before the body is read. False: refused, `reply` is the whole answer.
+  bool admit(const Request& request, Listener listener, std::int64_t now_ns, RememberedAccess& remembered,
+             Ticket& ticket, Reply& reply);
+
+  /// Fills `reply`, or returns where the answer will appear. `request` need not outlive the call.
+  std::shared_ptr<PendingReply> answer(const Request& request, const Ticket& ticket, Reply& reply);
+
+  /// A refusal with a request id of its own.
+  void refuse(Reply& reply, ProblemId problem, std::string_view detail, const std::vector<PartError>& errors = {});
+
+  RequestMetrics& request_metrics() { return request_metrics_; }
+  const RequestMetrics& request_metrics() const { return request_metrics_; }
+  /// How many connections are open, for GET /metrics.
+  void count_connections(std::size_t open) { open_connections_ = open; }
+  std::size_t open_connections() const { return open_connections_; }
+
+ private:
+  bool find(const Request& request, Listener listener, Ticket& ticket, Reply& reply);
+  bool authorise(const Request& request, std::int64_t now_ns, RememberedAccess& remembered, Ticket& ticket,
+                 Reply& reply);
+  bool check_body(const Request& request, Ticket& ticket, Reply& reply);
+
+  void queue_estimate(const Request& request, const Ticket& ticket, Reply& reply);
+  void call_estimate(const Request& request, const Ticket& ticket, Reply& reply);
+  void refuse_call(const Access& who, const std::string& call_id, Reply& reply);
+  void queue(const Ticket& ticket, Reply& reply);
+  void readiness(Reply& reply);
+  void metrics(Reply& reply);
+  std::shared_ptr<PendingReply> post_events(const Request& request, const Access& who, Reply& reply);
+  std::shared_ptr<PendingReply> ingest(const Access& who, std::vector<IncomingEvent> events,
+                                       std::vector<Rejection> rejected, bool single);
+  std::shared_ptr<PendingReply> accuracy_report(const Request& request, const Access& who, Reply& reply);
+
+  std::string next_request_id();
+
+  Backend& backend_;
+  const ServerOptions& options_;
+  EstimateCache estimates_;
+  RequestMetrics request_metrics_;
+  std::size_t open_connections_ = 0;
+  std::uint64_t request_ids_ = 0;
+};
+
+}  // namespace truewait::edge

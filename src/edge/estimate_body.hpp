@@ -1,0 +1,33 @@
+// An estimate as the wire shows it. Text only: it neither estimates nor looks anything up.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "truewait/domain/estimate.hpp"
+#include "truewait/domain/time.hpp"
+
+namespace truewait::edge {
+
+/// What stands around the figures.
+struct EstimateFrame {
+  std::string_view queue;
+  std::string_view call_id;  ///< empty: a caller who would join
+  domain::Instant as_of;
+  std::uint64_t seq = 0;
+};
+
+struct EstimateBody {
+  std::string json;
+  std::string text;        ///< announce.upper_min alone, or "unknown"
+  std::size_t age_at = 0;  ///< where in `json` the age stands, "0.000"
+};
+
+/// Without data (status insufficient_data or closed) every figure is null and `reason` says why; age_s is "0.000".
+EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame& frame);
+
+/// Writes an age below one second over the five characters at `age_at`.
+void patch_age(EstimateBody& body, domain::Duration age);
+
+}  // namespace truewait::edge

@@ -1,0 +1,102 @@
+// Refusals as the wire shows them: RFC 9457 problem details. The catalogue is the one list of names, statuses and
+// titles; a name, once published, keeps its meaning.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace truewait::edge {
+
+enum class ProblemId : std::uint8_t {
+  malformed_request,
+  malformed_json,
+  empty_batch,
+  unauthenticated,
+  missing_scope,
+  unknown_path,
+  unknown_queue,
+  unknown_call,
+  method_not_allowed,
+  request_timeout,
+  call_over,
+  body_too_large,
+  batch_too_large,
+  unsupported_media_type,
+  expectation_failed,
+  invalid_parameter,
+  invalid_event,
+  unknown_event_type,
+  in_the_future,
+  before_known,
+  queue_full,
+  too_many_agents,
+  event_refused,
+  header_too_large,
+  journal_unavailable,
+  report_unavailable,
+  answer_overdue,
+  too_many_connections,
+};
+
+struct ProblemKind {
+  ProblemId id;
+  std::string_view name;  ///< "/problems/<name>" is the type
+  unsigned status;
+  std::string_view title;
+};
+
+/// In the order of ProblemId.
+inline constexpr std::array problem_catalogue{
+    ProblemKind{ProblemId::malformed_request, "malformed-request", 400, "The request is not valid HTTP"},
+    ProblemKind{ProblemId::malformed_json, "malformed-json", 400, "The body is not the JSON expected"},
+    ProblemKind{ProblemId::empty_batch, "empty-batch", 400, "The batch holds no event"},
+    ProblemKind{ProblemId::unauthenticated, "unauthenticated", 401, "No valid key"},
+    ProblemKind{ProblemId::missing_scope, "missing-scope", 403, "The key may not do this"},
+    ProblemKind{ProblemId::unknown_path, "unknown-path", 404, "There is nothing at this path"},
+    ProblemKind{ProblemId::unknown_queue, "unknown-queue", 404, "There is no such queue"},
+    ProblemKind{ProblemId::unknown_call, "unknown-call", 404, "There is no such call"},
+    ProblemKind{ProblemId::method_not_allowed, "method-not-allowed", 405, "This path does not take this method"},
+    ProblemKind{ProblemId::request_timeout, "request-timeout", 408, "The request took too long to arrive"},
+    ProblemKind{ProblemId::call_over, "call-over", 409, "The call no longer waits"},
+    ProblemKind{ProblemId::body_too_large, "body-too-large", 413, "The body is too large"},
+    ProblemKind{ProblemId::batch_too_large, "batch-too-large", 413, "The batch holds too many events"},
+    ProblemKind{ProblemId::unsupported_media_type, "unsupported-media-type", 415, "The body is of another type"},
+    ProblemKind{ProblemId::expectation_failed, "expectation-failed", 417, "The expectation is not known"},
+    ProblemKind{ProblemId::invalid_parameter, "invalid-parameter", 422, "A query parameter is not acceptable"},
+    ProblemKind{ProblemId::invalid_event, "invalid-event", 422, "The event is not acceptable"},
+    ProblemKind{ProblemId::unknown_event_type, "unknown-event-type", 422, "There is no such event type"},
+    ProblemKind{ProblemId::in_the_future, "in-the-future", 422, "The event lies in the future"},
+    ProblemKind{ProblemId::before_known, "before-known", 422, "The event lies too far in the past"},
+    ProblemKind{ProblemId::queue_full, "queue-full", 422, "The queue holds as many callers as it may"},
+    ProblemKind{ProblemId::too_many_agents, "too-many-agents", 422, "The group holds as many agents as it may"},
+    ProblemKind{ProblemId::event_refused, "event-refused", 422, "The event was refused"},
+    ProblemKind{ProblemId::header_too_large, "header-too-large", 431, "The header is too large"},
+    ProblemKind{ProblemId::journal_unavailable, "journal-unavailable", 503, "Events cannot be stored now"},
+    ProblemKind{ProblemId::report_unavailable, "report-unavailable", 503, "The report cannot be read now"},
+    ProblemKind{ProblemId::answer_overdue, "answer-overdue", 503, "The answer took too long"},
+    ProblemKind{ProblemId::too_many_connections, "too-many-connections", 503, "Too many connections"},
+};
+
+constexpr const ProblemKind& problem_kind(ProblemId id) {
+  return problem_catalogue[static_cast<std::size_t>(id)];
+}
+
+/// The kind of a name as the backend gives it ("unknown_queue" or "unknown-queue"); event_refused when not listed.
+const ProblemKind& problem_named(std::string_view name);
+
+/// "/problems/<name>"
+std::string problem_type(const ProblemKind& kind);
+
+/// What is wrong with one part of a request: a JSON pointer into the body, or "?name" for a query parameter.
+struct PartError {
+  std::string pointer, detail;
+};
+
+/// The body of a problem+json answer. `detail` says what to do.
+std::string problem_body(const ProblemKind& kind, unsigned status, std::string_view detail,
+                         const std::vector<PartError>& errors, std::string_view request_id);
+
+}  // namespace truewait::edge

@@ -1,0 +1,69 @@
+#include "edge/routes.hpp"
+
+namespace truewait::edge {
+namespace {
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < route_count; ++i) {
+    if (static_cast<std::size_t>(routes[i].id) != i) return false;
+  }
+  return true;
+}
+static_assert(in_order());
+
+/// Health and metrics are the only paths without a key; whoever adds a path under /v1 must say which scope it needs.
+constexpr bool guarded() {
+  for (const Route& route : routes) {
+    if (route.pattern.starts_with("/v1/") && !route.scope) return false;
+  }
+  return true;
+}
+static_assert(guarded());
+
+bool offered(const Route& route, Listener listener) {
+  return (route.listeners & static_cast<std::uint8_t>(listener)) != 0;
+}
+
+}  // namespace
+
+Found find_route(Method method, std::string_view path, Listener listener) {
+  const Method wanted = method == Method::head ? Method::get : method;
+  Found found;
+  for (const Route& route : routes) {
+    if (route.method != wanted || !offered(route, listener)) continue;
+    if (!matches(route.pattern, path, found.segment)) continue;
+    found.route = &route;
+    return found;
+  }
+  return {};
+}
+
+std::string allowed_methods(std::string_view path, Listener listener) {
+  std::string allowed;
+  std::string_view segment;
+  for (const Route& route : routes) {
+    if (!offered(route, listener) || !matches(route.pattern, path, segment)) continue;
+    if (!allowed.empty()) allowed += ", ";
+    allowed += route.method == Method::post ? "POST" : "GET, HEAD";
+  }
+  if (!allowed.empty()) allowed += ", OPTIONS";
+  return allowed;
+}
+
+std::string_view scope_name(Scope scope) {
+  switch (scope) {
+    case Scope::estimate_read:
+      return "estimate:read";
+    case Scope::events_write:
+      return "events:write";
+    case Scope::callbacks_write:
+      return "callbacks:write";
+    case Scope::reports_read:
+      return "reports:read";
+    case Scope::admin:
+      return "admin";
+  }
+  return "admin";
+}
+
+}  // namespace truewait::edge

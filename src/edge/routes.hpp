@@ -1,0 +1,87 @@
+// What the service answers: one table of paths, methods, and what a key must be allowed to do. The only place where
+// authorisation is written down.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "edge/request.hpp"
+#include "truewait/edge/backend.hpp"
+
+namespace truewait::edge {
+
+enum class RouteId : std::uint8_t {
+  queue_estimate,
+  post_events,
+  call_estimate,
+  queue,
+  queues,
+  accuracy_report,
+  healthz,
+  readyz,
+  metrics,
+};
+inline constexpr std::size_t route_count = 9;
+
+enum class Listener : std::uint8_t { service = 1, operations = 2 };
+
+struct Route {
+  RouteId id;
+  Method method;
+  std::string_view pattern;    ///< {} stands for one path segment
+  std::string_view label;      ///< the pattern as metrics and documents write it
+  std::optional<Scope> scope;  ///< none: no key is asked for
+  std::uint8_t listeners;      ///< bits of Listener
+};
+
+inline constexpr std::uint8_t on_service = 1, on_operations = 2, on_both = 3;
+
+/// In the order of RouteId.
+inline constexpr std::array<Route, route_count> routes{{
+    {RouteId::queue_estimate, Method::get, "/v1/queues/{}/estimate", "/v1/queues/{q}/estimate", Scope::estimate_read,
+     on_service},
+    {RouteId::post_events, Method::post, "/v1/events", "/v1/events", Scope::events_write, on_service},
+    {RouteId::call_estimate, Method::get, "/v1/calls/{}/estimate", "/v1/calls/{id}/estimate", Scope::estimate_read,
+     on_service},
+    {RouteId::queue, Method::get, "/v1/queues/{}", "/v1/queues/{q}", Scope::estimate_read, on_service},
+    {RouteId::queues, Method::get, "/v1/queues", "/v1/queues", Scope::estimate_read, on_service},
+    {RouteId::accuracy_report, Method::get, "/v1/reports/accuracy", "/v1/reports/accuracy", Scope::reports_read,
+     on_service},
+    {RouteId::healthz, Method::get, "/healthz", "/healthz", std::nullopt, on_both},
+    {RouteId::readyz, Method::get, "/readyz", "/readyz", std::nullopt, on_both},
+    {RouteId::metrics, Method::get, "/metrics", "/metrics", std::nullopt, on_operations},
+}};
+
+constexpr const Route& route_of(RouteId id) {
+  return routes[static_cast<std::size_t>(id)];
+}
+
+/// True when `path` has the shape of `pattern`; `segment` is then what stood in place of {}, still percent-encoded.
+constexpr bool matches(std::string_view pattern, std::string_view path, std::string_view& segment) {
+  const std::size_t hole = pattern.find("{}");
+  if (hole == std::string_view::npos) return pattern == path;
+  const std::string_view before = pattern.substr(0, hole), after = pattern.substr(hole + 2);
+  if (path.size() <= before.size() + after.size()) return false;
+  if (!path.starts_with(before) || !path.ends_with(after)) return false;
+  segment = path.substr(before.size(), path.size() - before.size() - after.size());
+  return segment.find('/') == std::string_view::npos;
+}
+
+struct Found {
+  const Route* route = nullptr;  ///< none: no such path, or not with this method
+  std::string_view segment;
+};
+
+/// The route of a request; HEAD goes where GET goes.
+Found find_route(Method method, std::string_view path, Listener listener);
+
+/// The methods a path takes, as the Allow field writes them; empty when there is no such path.
+std::string allowed_methods(std::string_view path, Listener listener);
+
+/// "estimate:read" and so on, as keys carry them.
+std::string_view scope_name(Scope scope);
+
+}  // namespace truewait::edge
