@@ -119,7 +119,7 @@ await_port() {
   exit 2
 }
 
-cpu_ns() { cat /proc/"$1"/task/*/schedstat | awk '{ sum += $1 } END { printf "%d\n", sum }'; }
+cpu_ns() { cat /proc/"$1"/task/*/schedstat | awk '{ sum += $1 } END { printf "%.0f\n", sum }'; }
 
 # measure NAME PID PORT: appends "cpu_us_per_request p99_us requests_per_s" to $work/NAME.
 measure() {

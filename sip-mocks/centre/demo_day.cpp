@@ -6,9 +6,10 @@ namespace truewait::centre {
 namespace {
 
 constexpr double minute = 60, hour = 3600;
-constexpr double rush_begins = 10 * minute, rush_ends = 60 * minute;
-constexpr double outage_begins = 90 * minute, outage_ends = 96 * minute;
-constexpr double day_length = 3 * hour;
+// Early, so that whoever starts it sees callers wait within the first seconds.
+constexpr double rush_begins = 1 * minute, rush_ends = 30 * minute;
+constexpr double outage_begins = 38 * minute, outage_ends = 42 * minute;
+constexpr double day_length = 1 * hour;
 
 /// Calm, rush, calm again, in calls an hour.
 std::vector<RateStep> lunch(double calm_per_h, double rush_per_h) {
@@ -24,15 +25,15 @@ Scenario demo_day() {
   day.head_start_per_priority_s = 2 * minute;
   day.period_s = day_length;
   day.queues = {
-      {"support", lunch(130, 195), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
-      {"sales", lunch(80, 120), {180, 0.9}, 4 * minute, {}},
-      {"billing", lunch(40, 60), {300, 0.8}, 8 * minute, {}},
+      {"support", lunch(150, 300), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
+      {"sales", lunch(90, 170), {180, 0.9}, 4 * minute, {}},
+      {"billing", lunch(40, 90), {300, 0.8}, 8 * minute, {}},
   };
   day.agents = {
       {"care", 10, {"support", "billing"}, {Shift{}}, 6},
       {"floor", 5, {"sales"}, {Shift{}}, 6},
       {"allround", 4, {"support", "sales", "billing"}, {Shift{}}, 6},
-      {"lunch", 3, {"support", "sales"}, {Shift{25 * minute, 75 * minute}}, 6},
+      {"lunch", 3, {"support", "sales"}, {Shift{12 * minute, 40 * minute}}, 6},
   };
   day.outages = {{outage_begins, outage_ends, true}};
   return day;

@@ -38,7 +38,7 @@ Result<void> create_private(const std::string& path) {
 
 Result<std::string> create_private_beside(const std::string& path) {
   std::string name = path + ".new-" + std::string(6, 'X');  // replaced by mkostemp
-  const int fd = ::mkostemp(name.data(), O_CLOEXEC);  // of mode 0600
+  const int fd = ::mkostemp(name.data(), O_CLOEXEC);        // of mode 0600
   if (fd < 0) return from_errno(errno);
   ::close(fd);
   return name;

@@ -108,22 +108,26 @@ TEST_F(HostIngest, OldNumbersArePurgedAtTheStart) {
   EXPECT_TRUE(second_store()->number_of("default", "new").value());
 }
 
-TEST_F(HostIngest, AWaitingCallAsksAgainAndWhatItHeardIsAFact) {
+TEST_F(HostIngest, AWaitingCallAsksAgainAndWhatItHeardIsAFactOncePerPlaceInTheLine) {
   open();
   serve_calls(40, "w");
-  ingest(queued("e1", "mine"));
+  ingest(queued("e1", "ahead"));
+  ingest(queued("e2", "mine"));
   const auto told = host->estimate_call(pbx, "mine");
   ASSERT_TRUE(told);
   EXPECT_EQ(told->status, domain::EstimateStatus::ok);
+  EXPECT_EQ(told->ahead, 1);
+  ingest(answered("e3", "ahead"));
+  EXPECT_EQ(host->estimate_call(pbx, "mine")->ahead, 0);
+  EXPECT_TRUE(host->estimate_call(pbx, "mine"));
+  EXPECT_FALSE(host->estimate_call(pbx, "nobody"));
   run_until([&] { return host->idle(); });
   const auto all = facts();
-  EXPECT_EQ(std::count_if(all.begin(), all.end(),
-                          [](const domain::Fact& fact) {
-                            const auto* said = std::get_if<domain::PredictionRecorded>(&fact.body);
-                            return said && said->occasion == domain::PredictionOccasion::reestimated;
-                          }),
-            1);
-  EXPECT_FALSE(host->estimate_call(pbx, "nobody"));
+  const auto again = [](const domain::Fact& fact) {
+    const auto* said = std::get_if<domain::PredictionRecorded>(&fact.body);
+    return said && said->occasion == domain::PredictionOccasion::reestimated;
+  };
+  EXPECT_EQ(std::count_if(all.begin(), all.end(), again), 1);
 }
 
 TEST_F(HostIngest, AnotherKeyOfTheSiteFindsTheCallAndOneOfAnotherSiteDoesNot) {

@@ -45,7 +45,7 @@ TEST_F(HostRestart, TheStateIsTheSameWithoutASnapshot) {
 TEST_F(HostRestart, SnapshotsFollowEverySoManyFacts) {
   config.snapshot_every = 25;
   open();
-  serve_calls(20, "a");
+  serve_calls(22, "a");
   const auto digest = host->engine().digest();
   drop();
   const auto snapshot = second_store()->load_snapshot(shard()).value();
