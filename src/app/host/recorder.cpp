@@ -48,9 +48,18 @@ void Recorder::write(const std::vector<domain::Fact>& facts, std::vector<storage
       if (done) done(stored);
     });
   });
-  for (const domain::Fact& fact : facts) {
-    if (since_snapshot_[fact.shard] >= snapshot_every_) snapshot(fact.shard, fact.now);
+  snapshot_when_due();
+}
+
+// By the sum and not by shard: a hundred groups, each a little short of its own snapshot, would make a long replay.
+void Recorder::snapshot_when_due() {
+  std::uint64_t pending = 0;
+  auto most = since_snapshot_.end();
+  for (auto shard = since_snapshot_.begin(); shard != since_snapshot_.end(); ++shard) {
+    pending += shard->second;
+    if (most == since_snapshot_.end() || shard->second > most->second) most = shard;
   }
+  if (pending >= snapshot_every_ && most != since_snapshot_.end()) snapshot(most->first, last_[most->first]);
 }
 
 void Recorder::snapshot(std::uint32_t shard, domain::Instant now) {
