@@ -61,30 +61,31 @@ start_truewait() {
   truewait_pid=$! truewait_port=$port
 }
 
-# 40 answered calls, so that the estimate has figures.
+# event SECOND TYPE CALL MORE: one report, the second in front for sorting.
+event() {
+  local at
+  TZ=UTC printf -v at '%(%FT%TZ)T' $((begun + $1))
+  printf '%d {"event_id":"%s-%s","type":"%s","call_id":"c%s","at":"%s"%s}\n' "$1" "$3" "$2" "$2" "$3" "$at" "$4"
+}
+
+# 40 answered calls, so that the estimate has figures, and four that wait.
 feed_truewait() {
-  python3 - "$truewait_port" "$key" <<'PY'
-import datetime, json, sys, urllib.request
-port, key = sys.argv[1:]
-start = datetime.datetime.now(datetime.timezone.utc) - datetime.timedelta(hours=1)
-stamp = lambda s: (start + datetime.timedelta(seconds=s)).isoformat(timespec="milliseconds")
-events = []
-def add(kind, call, at, **more):
-    events.append((at, dict(event_id=f"{call}-{kind}", type=kind, call_id=f"c{call}", at=stamp(at), **more)))
-for call in range(40):
-    arrival = call * 60
-    add("call.queued", call, arrival, queue="support")
-    add("call.answered", call, arrival + 50 + call % 17, agent=f"a{call % 3}")
-    add("call.ended", call, arrival + 230 + call % 29)
-for call in range(40, 44):
-    add("call.queued", call, 2500 + call, queue="support")
-body = json.dumps([e for _, e in sorted(events, key=lambda e: e[0])]).encode()
-request = urllib.request.Request(f"http://127.0.0.1:{port}/v1/events", body,
-    {"Content-Type": "application/json", "Authorization": f"Bearer {key}"})
-answer = json.load(urllib.request.urlopen(request))
-if answer["rejected"]:
-    sys.exit(f"bench/http.sh: events were rejected: {answer['rejected'][:2]}")
-PY
+  local call begun events answer
+  begun=$(($(date +%s) - 3600))
+  events=$(
+    for ((call = 0; call < 44; ++call)); do
+      event $((call * 60)) call.queued $call ',"queue":"support"'
+      ((call >= 40)) && continue
+      event $((call * 60 + 50 + call % 17)) call.answered $call ",\"agent\":\"a$((call % 3))\""
+      event $((call * 60 + 230 + call % 29)) call.ended $call ""
+    done | sort -n -s -k1,1 | cut -d' ' -f2- | paste -sd,
+  )
+  answer=$(curl -sf -H "Authorization: Bearer $key" -H "Content-Type: application/json" -d "[$events]" \
+    "http://127.0.0.1:$truewait_port/v1/events")
+  case "$answer" in
+    *'"rejected":[]'*) ;;
+    *) echo "bench/http.sh: events were rejected: $answer" >&2; exit 2 ;;
+  esac
 }
 
 start_nginx() {
@@ -106,7 +107,7 @@ CONF
 
 start_stock() {
   stock_port=$(free_port)
-  taskset -c $server_cpu "$build/bench_http_stock" "$stock_port" &
+  taskset -c $server_cpu "$build/bench_http_stock" "$stock_port" "$key" &
   pids+=($!)
   stock_pid=$!
 }

@@ -1,7 +1,7 @@
 // The peer of http_stock: a Beast server as its own examples write it. One coroutine per connection on any_io_executor,
 // tcp_stream with a timeout per operation, response<string_body>, the body built by Boost.JSON for each request. It
 // checks a key, finds a queue and stamps the time; it does nothing else.
-// Usage: bench_http_stock PORT
+// Usage: bench_http_stock PORT KEY
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
@@ -62,11 +62,11 @@ std::string estimate() {
   return json::serialize(body);
 }
 
-Response answer(const Request& request) {
+Response answer(const Request& request, const std::string& authorization) {
   Response response{http::status::ok, request.version()};
   response.set(http::field::content_type, "application/json");
   response.keep_alive(request.keep_alive());
-  if (request[http::field::authorization] != "Bearer tw_bench_secret") {
+  if (request[http::field::authorization] != authorization) {
     response.result(http::status::unauthorized);
   } else if (request.method() != http::verb::get || request.target() != "/v1/queues/support/estimate") {
     response.result(http::status::not_found);
@@ -77,14 +77,14 @@ Response answer(const Request& request) {
   return response;
 }
 
-asio::awaitable<void> serve(beast::tcp_stream stream) {
+asio::awaitable<void> serve(beast::tcp_stream stream, const std::string& authorization) {
   beast::flat_buffer buffer;
   try {
     for (;;) {
       stream.expires_after(std::chrono::seconds(30));
       Request request;
       co_await http::async_read(stream, buffer, request, asio::use_awaitable);
-      Response response = answer(request);
+      Response response = answer(request, authorization);
       co_await http::async_write(stream, response, asio::use_awaitable);
       if (!response.keep_alive()) break;
     }
@@ -93,24 +93,26 @@ asio::awaitable<void> serve(beast::tcp_stream stream) {
   }
 }
 
-asio::awaitable<void> listen(tcp::endpoint at) {
+asio::awaitable<void> listen(tcp::endpoint at, const std::string& authorization) {
   const auto executor = co_await asio::this_coro::executor;
   tcp::acceptor acceptor(executor, at);
   for (;;) {
     tcp::socket socket = co_await acceptor.async_accept(asio::use_awaitable);
     socket.set_option(tcp::no_delay(true));
     beast::tcp_stream stream(std::move(socket));
-    asio::co_spawn(executor, serve(std::move(stream)), asio::detached);
+    asio::co_spawn(executor, serve(std::move(stream), authorization), asio::detached);
   }
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  const int port = argc > 1 ? std::atoi(argv[1]) : 8082;
+  if (argc != 3) return 2;
+  const int port = std::atoi(argv[1]);
+  const std::string authorization = std::string("Bearer ") + argv[2];
   asio::io_context context(1);
   const tcp::endpoint at(asio::ip::address_v4::loopback(), static_cast<std::uint16_t>(port));
-  asio::co_spawn(context, listen(at), asio::detached);
+  asio::co_spawn(context, listen(at, authorization), asio::detached);
   context.run();
   return 0;
 }

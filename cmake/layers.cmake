@@ -24,5 +24,9 @@ function(truewait_test name)
   target_link_libraries(test_${name} PRIVATE ${arg_LINKS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(test_${name} PRIVATE TRUEWAIT_SOURCE_DIR="${CMAKE_SOURCE_DIR}"
                                                   TRUEWAIT_BINARY_DIR="${CMAKE_BINARY_DIR}")
+  if(TRUEWAIT_SANITIZE)
+    target_compile_options(test_${name} PRIVATE -O0)  # what is under test stays optimised, and the build halves
+  endif()
+  add_dependencies(all_tests test_${name})
   gtest_discover_tests(test_${name} PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} DISCOVERY_TIMEOUT 60)
 endfunction()

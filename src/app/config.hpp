@@ -20,7 +20,7 @@ struct ServiceConfig {
   std::string store = "truewait.db";
   std::string log_level = "info";
   bool log_json = false;
-  std::uint64_t snapshot_every = 100'000;  ///< facts of a shard between two snapshots
+  std::uint64_t snapshot_every = 100'000;  ///< facts between two snapshots, all shards together
   int keep_contacts_days = 30;             ///< numbers not seen for so long are purged
   double clock_speed = 1.0;                ///< demonstrations only: the time line runs so many times as fast
   domain::EngineConfig engine;

@@ -51,7 +51,7 @@ class Agents {
   template <class A>
   void fields(A& a) {
     a(agents_, by_seen_, unnamed_seen_);
-    recount();
+    if constexpr (A::reading) recount();
   }
 
  private:

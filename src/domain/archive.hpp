@@ -27,6 +27,8 @@ concept HasMemberFields = requires(T& v, Archive& a) {
 
 class ByteWriter {
  public:
+  static constexpr bool reading = false;
+
   template <class... T>
   void operator()(const T&... values) {
     (put(values), ...);
@@ -113,6 +115,8 @@ class ByteWriter {
 
 class ByteReader {
  public:
+  static constexpr bool reading = true;
+
   explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
 
   template <class... T>

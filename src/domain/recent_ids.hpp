@@ -25,6 +25,7 @@ class RecentIds {
   void fields(A& a) {
     std::vector<Entry> flat(order_.begin(), order_.end());
     a(flat);
+    if constexpr (!A::reading) return;
     order_.assign(flat.begin(), flat.end());
     at_.clear();
     for (const auto& e : order_) at_[e.id] = e.at;

@@ -33,7 +33,7 @@ class Served {
   template <class A>
   void fields(A& a) {
     a(scores_, squared_);
-    rebuild();
+    if constexpr (A::reading) rebuild();
   }
 
  private:

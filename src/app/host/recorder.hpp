@@ -1,6 +1,6 @@
-// Everything the host writes goes through here: facts become records of the journal, commits come back to the loop. After
-// every so many facts the shard with the most of them gets a snapshot, so that a replay stays short. A write that fails
-// for good ends the process: what is on disk is then unknown, and only a replay says it. Loop thread only.
+// Everything the host writes goes through here: facts become records of the journal, commits come back to the loop.
+// After every so many facts the shard with the most of them gets a snapshot, so that a replay stays short. A write that
+// fails for good ends the process: what is on disk is then unknown, and only a replay says it. Loop thread only.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

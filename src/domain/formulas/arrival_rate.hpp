@@ -21,6 +21,7 @@ class ArrivalRate {
   void fields(A& a) {
     std::vector<Second> flat(seconds_.begin(), seconds_.end());
     a(flat);
+    if constexpr (!A::reading) return;
     seconds_.assign(flat.begin(), flat.end());
     total_ = 0;
     for (const auto& s : seconds_) total_ += s.n;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace truewait::domain {
@@ -27,10 +28,13 @@ class Ring {
   template <class A>
   void fields(A& a) {
     // Oldest first, so that equal contents give equal bytes wherever the ring happens to start.
-    std::rotate(values_.begin(), values_.begin() + static_cast<std::ptrdiff_t>(oldest_), values_.end());
+    auto in_order = values_;
+    std::rotate(in_order.begin(), in_order.begin() + static_cast<std::ptrdiff_t>(oldest_), in_order.end());
+    a(in_order);
+    if constexpr (!A::reading) return;
+    if (in_order.size() > N) in_order.resize(N);
+    values_ = std::move(in_order);
     oldest_ = 0;
-    a(values_);
-    if (values_.size() > N) values_.resize(N);
   }
 
  private:
