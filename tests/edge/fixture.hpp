@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/json.hpp>
@@ -39,6 +40,7 @@ class ServerTest : public testing::Test {
     server_ = std::make_unique<Server>(*loop_, *backend_, options);
     port_ = server_->listen("127.0.0.1", 0).value();
     operations_port_ = server_->listen_operations("localhost", 0).value();
+    busy_.emplace(loop_->get_executor());
     thread_ = std::thread([this] { loop_->run(); });
   }
 
@@ -127,12 +129,15 @@ class ServerTest : public testing::Test {
     if (!thread_.joinable()) return;
     on_loop([this] { server_->stop(); });
     on_loop([this] { server_.reset(); });
+    busy_.reset();
     thread_.join();  // nothing is left to do: the loop ends by itself
     loop_.reset();
   }
 
   std::atomic<std::int64_t> steady_ns_{1'000'000'000'000};
   std::unique_ptr<boost::asio::io_context> loop_;
+  /// Until the server is gone the loop must not run out of work, or nobody would take what on_loop posts.
+  std::optional<boost::asio::executor_work_guard<boost::asio::io_context::executor_type>> busy_;
   std::unique_ptr<EngineBackend> backend_;
   std::unique_ptr<Server> server_;
   std::uint16_t port_ = 0, operations_port_ = 0;
