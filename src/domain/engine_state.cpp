@@ -96,6 +96,10 @@ Estimate EngineState::estimate_for(const ShardState& shard, const Call& call, In
   return predict(shard.group, found == nullptr ? defaults : *found->queue, who);
 }
 
+void Step::refuse(Refusal why, std::string detail) {
+  out.effects.emplace_back(Refused{why, std::move(detail)});
+}
+
 void Step::emit(ShardState& shard, FactBody body) {
   Fact fact{shard.number, shard.group.seq() + 1, now, std::move(body)};
   shard.group.fold(fact);

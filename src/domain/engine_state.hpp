@@ -53,7 +53,7 @@ struct Step {
   Decision out;
 
   void emit(ShardState& shard, FactBody body);
-  void refuse(Refusal why, std::string detail) { out.effects.emplace_back(Refused{why, std::move(detail)}); }
+  void refuse(Refusal why, std::string detail);
 };
 
 /// The end of a call may still be on its way for so long after its agent has taken up something else.
