@@ -13,6 +13,7 @@
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/fact.hpp"
+#include "truewait/domain/offer.hpp"
 #include "truewait/domain/queue_config.hpp"
 
 namespace truewait::domain {
@@ -83,6 +84,18 @@ class Engine {
   /// A call that waits or is in service. An empty source finds the call when only one source of the site has it.
   std::optional<CallView> call(Instant now, std::string_view site, std::string_view source,
                                std::string_view call_id) const;
+
+  /// Callbacks of the site, oldest first: open ones, and ended ones for two days. An empty `queue` or no `state`: all.
+  std::vector<CallbackView> callbacks(std::string_view site, std::string_view queue,
+                                      std::optional<CallbackState> state) const;
+  std::optional<CallbackView> callback(std::string_view site, const std::string& callback_id) const;
+  /// Those to be dialled now that no front-end has an order for, by their places.
+  std::vector<DueCallback> due() const;
+  /// The order of a dial that is out, as it was given.
+  std::optional<DialOrder> order(std::string_view site, const std::string& dial_id) const;
+  int open_callbacks(std::string_view site, std::string_view queue) const;
+  /// Whether a caller with this estimate is offered a callback.
+  Offer offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const;
 
   /// Shards are numbered by the caller (the store's numbers): bind before the first step or apply.
   std::vector<ShardName> shard_names() const;
