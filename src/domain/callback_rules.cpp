@@ -97,7 +97,12 @@ void ring_alarms(Step& step, ShardState& shard) {
       case CallbackState::requested: {
         // Nobody said so, but who took a callback is off the line by now; following the call puts it back in line.
         const auto& f = callback.accepted;
-        step.emit(shard, CallLeft{Origin{f.source, {}}, f.call_id, f.queue, LeftReason::withdrawn, step.now, {}});
+        const auto* call = shard.group.call(call_key(f.source, f.call_id));
+        if (call == nullptr || !call->waiting) {
+          back_in_line(step, shard, id, "left the line");
+        } else {
+          step.emit(shard, CallLeft{Origin{f.source, {}}, f.call_id, call->queue, LeftReason::withdrawn, step.now, {}});
+        }
         break;
       }
       case CallbackState::retry_wait:
