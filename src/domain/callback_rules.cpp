@@ -11,6 +11,9 @@ namespace {
 /// Tries of all kinds: a trunk that is always congested must end too.
 constexpr int most_tries = 20;
 
+/// Of the wire contract: no front-end is given less.
+constexpr Duration least_order_time = std::chrono::seconds(60);
+
 const CallbackRule default_rule;
 
 /// Agents who, by the mean, become free while a customer is being rung.
@@ -131,6 +134,10 @@ std::optional<Window> window_of(const Estimate& estimate, Instant now) {
   // No narrower than a caller would take as one time: the further away, the wider.
   const auto least = to > minutes(30) ? minutes(15) : to > minutes(15) ? minutes(10) : minutes(5);
   return Window{now + from, now + std::max(to, from + least)};
+}
+
+Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now) {
+  return now + std::max(least_order_time, rule_of(state, shard, callback).dial_expires_after);
 }
 
 DialOrder order_of(const EngineState& state, const ShardState& shard, const Callback& callback) {

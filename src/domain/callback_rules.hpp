@@ -32,6 +32,8 @@ void ring_alarms(Step& step, ShardState& shard);
 /// The window promised with a callback whose place has this estimate; nothing when nothing is known.
 std::optional<Window> window_of(const Estimate& estimate, Instant now);
 
+/// Until when an order given now must have an outcome.
+Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);
 DialOrder order_of(const EngineState& state, const ShardState& shard, const Callback& callback);
 
 }  // namespace truewait::domain

@@ -6,7 +6,8 @@
 namespace truewait::domain {
 namespace {
 
-constexpr Duration least_order_time = std::chrono::seconds(60);
+/// From a sign of life of a dial that was given up on to its next one.
+constexpr Duration heard_again_for = std::chrono::seconds(60);
 
 bool is_final(DialOutcome o) {
   return o != DialOutcome::ringing && o != DialOutcome::answered;
@@ -50,7 +51,7 @@ void progress(Step& step, ShardState& shard, const Callback& callback, const Dia
     return end_of_try(step, shard, id, report.outcome);
   }
   if (resolves && report.outcome != DialOutcome::accepted) {
-    change(step, shard, id, CallbackState::dialling, "heard of again", step.now + least_order_time);
+    change(step, shard, id, CallbackState::dialling, "heard of again", step.now + heard_again_for);
   }
 }
 
@@ -107,8 +108,8 @@ void decide(Step& step, const Assignment& wish) {
   if (callback->state != CallbackState::due) {
     return step.refuse(Refusal::not_due, "the callback is " + std::string(name_of(callback->state)) + ", not due");
   }
-  const auto by_rule = step.now + std::max(least_order_time, rule_of(step.state, *shard, *callback).dial_expires_after);
-  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, wish.expires.value_or(by_rule)});
+  const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
+  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires});
   step.out.effects.emplace_back(Dial{order_of(step.state, *shard, *callback)});
 }
 

@@ -71,6 +71,18 @@ std::optional<DialOrder> Engine::order(std::string_view site, const std::string&
   return std::nullopt;
 }
 
+std::optional<DialOrder> Engine::order_if_due(Instant now, std::string_view site,
+                                              const std::string& callback_id) const {
+  const auto [shard, c] = find_callback(*state_, site, callback_id);
+  if (c == nullptr || c->state != CallbackState::due) return std::nullopt;
+  auto order = order_of(*state_, *shard, *c);
+  order.dial_id.clear();
+  order.front_end.clear();
+  order.expires = order_expires(*state_, *shard, *c, now);
+  order.dial = c->tries + 1;
+  return order;
+}
+
 int Engine::open_callbacks(std::string_view site, std::string_view queue) const {
   const auto* place = state_->place(site, queue);
   return place == nullptr ? 0 : place->shard->group.callbacks().open_in(place->queue->name);

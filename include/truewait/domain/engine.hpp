@@ -93,6 +93,8 @@ class Engine {
   std::vector<DueCallback> due() const;
   /// The order of a dial that is out, as it was given.
   std::optional<DialOrder> order(std::string_view site, const std::string& dial_id) const;
+  /// The order as it would be given for a callback that is due; its dial_id and front_end are empty.
+  std::optional<DialOrder> order_if_due(Instant now, std::string_view site, const std::string& callback_id) const;
   int open_callbacks(std::string_view site, std::string_view queue) const;
   /// Whether a caller with this estimate is offered a callback.
   Offer offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const;
