@@ -26,6 +26,20 @@ enum class ProblemId : std::uint8_t {
   batch_too_large,
   unsupported_media_type,
   expectation_failed,
+  invalid_body,
+  missing_idempotency_key,
+  unknown_callback,
+  unknown_dial,
+  foreign_dial,
+  callback_over,
+  dial_over,
+  not_due,
+  answered_before,
+  unacceptable_body,
+  key_reused,
+  too_many_callbacks,
+  not_hello,
+  unknown_message,
   invalid_parameter,
   invalid_event,
   unknown_event_type,
@@ -65,6 +79,20 @@ inline constexpr std::array problem_catalogue{
     ProblemKind{ProblemId::batch_too_large, "batch-too-large", 413, "The batch holds too many events"},
     ProblemKind{ProblemId::unsupported_media_type, "unsupported-media-type", 415, "The body is of another type"},
     ProblemKind{ProblemId::expectation_failed, "expectation-failed", 417, "The expectation is not known"},
+    ProblemKind{ProblemId::invalid_body, "invalid-body", 400, "The body does not have the form expected"},
+    ProblemKind{ProblemId::missing_idempotency_key, "missing-idempotency-key", 400, "The Idempotency-Key is missing"},
+    ProblemKind{ProblemId::unknown_callback, "unknown-callback", 404, "There is no such callback"},
+    ProblemKind{ProblemId::unknown_dial, "unknown-dial", 404, "There is no such dial order"},
+    ProblemKind{ProblemId::foreign_dial, "foreign-dial", 404, "The dial order belongs to another front-end"},
+    ProblemKind{ProblemId::callback_over, "callback-over", 409, "The callback has ended"},
+    ProblemKind{ProblemId::dial_over, "dial-over", 409, "The dial takes no such outcome any more"},
+    ProblemKind{ProblemId::not_due, "not-due", 409, "The callback is not to be dialled now"},
+    ProblemKind{ProblemId::answered_before, "answered-before", 409, "There is a response already"},
+    ProblemKind{ProblemId::unacceptable_body, "unacceptable-body", 422, "The body is not acceptable"},
+    ProblemKind{ProblemId::key_reused, "key-reused", 422, "The Idempotency-Key was used for another request"},
+    ProblemKind{ProblemId::too_many_callbacks, "too-many-callbacks", 422, "The group holds as many callbacks as it may"},
+    ProblemKind{ProblemId::not_hello, "not-hello", 400, "The first message must be hello"},
+    ProblemKind{ProblemId::unknown_message, "unknown-message", 400, "There is no such message type"},
     ProblemKind{ProblemId::invalid_parameter, "invalid-parameter", 422, "A query parameter is not acceptable"},
     ProblemKind{ProblemId::invalid_event, "invalid-event", 422, "The event is not acceptable"},
     ProblemKind{ProblemId::unknown_event_type, "unknown-event-type", 422, "There is no such event type"},
@@ -93,6 +121,7 @@ std::string problem_type(const ProblemKind& kind);
 /// What is wrong with one part of a request: a JSON pointer into the body, or "?name" for a query parameter.
 struct PartError {
   std::string pointer, detail;
+  bool malformed = false;  ///< of the wrong form (400), not merely unacceptable (422), where that is told apart
 };
 
 /// The body of a problem+json answer. `detail` says what to do.

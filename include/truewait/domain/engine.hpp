@@ -49,6 +49,7 @@ struct CallView {
   Duration elapsed{0};
   std::uint32_t shard = 0;
   std::uint64_t seq = 0;
+  std::optional<Instant> deadline;  ///< what the caller was promised
 };
 
 struct ShardName {
