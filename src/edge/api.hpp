@@ -21,9 +21,15 @@ namespace truewait::edge {
 /// The access of the key a connection showed last. Checked anew every second, so that a revoked key is soon refused
 /// and a hot connection does not pay a hash per request.
 struct RememberedAccess {
-  std::string authorization;
+  std::string token;
   std::optional<Access> access;
   std::int64_t checked_ns = 0;
+};
+
+/// Where a connection came in.
+struct Entrance {
+  Listener listener = Listener::service;
+  bool secure = false;  ///< over TLS that ends here
 };
 
 /// A request that was admitted at the end of its header.
@@ -31,6 +37,7 @@ struct Ticket {
   Found found;
   Access* who = nullptr;  ///< of the connection; none on routes without a scope
   std::size_t body_limit = 0;
+  bool secure = false;
 };
 
 /// An answer that comes later. The connection waits for `wake`, or gives up: then the answer is dropped.
@@ -50,10 +57,11 @@ class Api {
   Api(Backend& backend, const ServerOptions& options) : backend_(backend), options_(options) {}
 
   /// All that can be said before the body is read. False: refused, `reply` is the whole answer.
-  bool admit(const Request& request, Listener listener, std::int64_t now_ns, RememberedAccess& remembered,
+  bool admit(const Request& request, const Entrance& entrance, std::int64_t now_ns, RememberedAccess& remembered,
              Ticket& ticket, Reply& reply);
 
-  /// Fills `reply`, or returns where the answer will appear. `request` need not outlive the call.
+  /// Fills `reply`, or returns where the answer will appear. `request` need not outlive the call. With the status 101
+  /// the connection is a WebSocket from then on.
   std::shared_ptr<PendingReply> answer(const Request& request, const Ticket& ticket, Reply& reply);
 
   /// A refusal with a request id of its own.
@@ -77,6 +85,8 @@ class Api {
   void queue(const Ticket& ticket, Reply& reply);
   void readiness(Reply& reply);
   void metrics(Reply& reply);
+  void stream(const Request& request, const Ticket& ticket, Reply& reply);
+  void open_session(const Request& request, const Ticket& ticket, Reply& reply);
   std::shared_ptr<PendingReply> post_events(const Request& request, const Access& who, Reply& reply);
   std::shared_ptr<PendingReply> ingest(const Access& who, std::vector<IncomingEvent> events,
                                        std::vector<Rejection> rejected, bool single);

@@ -12,4 +12,10 @@ bool prefers(std::string_view accept, std::string_view alternative);
 /// True for application/json with any parameters.
 bool is_json(std::string_view content_type);
 
+/// Equal when upper and lower case of ASCII are not told apart.
+bool same_text(std::string_view a, std::string_view b);
+
+/// The item of a comma-separated list that is `token` in any case, as the list writes it; empty when there is none.
+std::string_view listed(std::string_view list, std::string_view token);
+
 }  // namespace truewait::edge

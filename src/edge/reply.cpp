@@ -7,6 +7,8 @@ namespace {
 
 std::string_view status_line(unsigned status) {
   switch (status) {
+    case 101:
+      return "HTTP/1.1 101 Switching Protocols\r\n";
     case 200:
       return "HTTP/1.1 200 OK\r\n";
     case 202:
@@ -35,6 +37,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 417 Expectation Failed\r\n";
     case 422:
       return "HTTP/1.1 422 Unprocessable Content\r\n";
+    case 426:
+      return "HTTP/1.1 426 Upgrade Required\r\n";
     case 431:
       return "HTTP/1.1 431 Request Header Fields Too Large\r\n";
     case 503:
@@ -80,8 +84,8 @@ void append_response(std::string& out, const Reply& reply, const Framing& framin
   out += status_line(reply.status);
   out += "Date: ";
   out += date;
-  // 204 has neither a body nor a length (RFC 9110 section 8.6).
-  if (reply.status != 204) {
+  // 101 and 204 have neither a body nor a length (RFC 9110 section 8.6).
+  if (reply.status != 204 && reply.status != 101) {
     out += "\r\nContent-Type: ";
     out += reply.content_type;
     out += "\r\nContent-Length: ";

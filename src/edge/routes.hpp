@@ -20,11 +20,14 @@ enum class RouteId : std::uint8_t {
   queue,
   queues,
   accuracy_report,
+  stream,
+  open_session,
+  close_session,
   healthz,
   readyz,
   metrics,
 };
-inline constexpr std::size_t route_count = 9;
+inline constexpr std::size_t route_count = 12;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -33,8 +36,9 @@ struct Route {
   Method method;
   std::string_view pattern;    ///< {} stands for one path segment
   std::string_view label;      ///< the pattern as metrics and documents write it
-  std::optional<Scope> scope;  ///< none: no key is asked for
+  std::optional<Scope> scope;  ///< none: no scope is asked for
   std::uint8_t listeners;      ///< bits of Listener
+  bool any_key = false;        ///< a key is asked for, whatever its scopes
 };
 
 inline constexpr std::uint8_t on_service = 1, on_operations = 2, on_both = 3;
@@ -50,6 +54,9 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::queues, Method::get, "/v1/queues", "/v1/queues", Scope::estimate_read, on_service},
     {RouteId::accuracy_report, Method::get, "/v1/reports/accuracy", "/v1/reports/accuracy", Scope::reports_read,
      on_service},
+    {RouteId::stream, Method::get, "/v1/stream", "/v1/stream", std::nullopt, on_service, true},
+    {RouteId::open_session, Method::post, "/v1/session", "/v1/session", std::nullopt, on_service, true},
+    {RouteId::close_session, Method::remove, "/v1/session", "/v1/session", std::nullopt, on_service, true},
     {RouteId::healthz, Method::get, "/healthz", "/healthz", std::nullopt, on_both},
     {RouteId::readyz, Method::get, "/readyz", "/readyz", std::nullopt, on_both},
     {RouteId::metrics, Method::get, "/metrics", "/metrics", std::nullopt, on_operations},
@@ -80,6 +87,9 @@ Found find_route(Method method, std::string_view path, Listener listener);
 
 /// The methods a path takes, as the Allow field writes them; empty when there is no such path.
 std::string allowed_methods(std::string_view path, Listener listener);
+
+/// "GET" and so on; HEAD is not told from GET.
+std::string_view method_name(Method method);
 
 /// "estimate:read" and so on, as keys carry them.
 std::string_view scope_name(Scope scope);
