@@ -42,4 +42,7 @@ for (const file of bundle.outputFiles) {
 addresses.icon = await put("icon.svg", await readFile(join(here, "src/icon.svg")));
 
 const page = await readFile(join(here, "index.html"), "utf8");
-await writeFile(join(out, "index.html"), page.replace(/\{\{(\w+)\}\}/g, (_, name) => addresses[name]));
+await writeFile(
+  join(out, "index.html"),
+  page.replace(/\{\{(\w+)\}\}/g, (_, name) => addresses[name]),
+);

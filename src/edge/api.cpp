@@ -1,5 +1,6 @@
 #include "edge/api.hpp"
 
+#include "edge/asset_reply.hpp"
 #include "edge/json_text.hpp"
 #include "edge/negotiation.hpp"
 #include "edge/queue_body.hpp"
@@ -120,6 +121,10 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::metrics:
       metrics(reply);
       break;
+    case RouteId::page:
+    case RouteId::asset:
+      asset(request, reply);
+      break;
     case RouteId::post_events:
       return post_events(request, *ticket.who, reply);
     case RouteId::accuracy_report:
@@ -145,6 +150,15 @@ void Api::readiness(Reply& reply) {
     append_json(reply.body, reason);
   }
   reply.body += "]}";
+}
+
+void Api::asset(const Request& request, Reply& reply) {
+  const Asset* found = find_asset(options_.assets, split_target(request.target).path);
+  if (!found) return refuse(reply, ProblemId::unknown_path, "Look the path up in the interface's description.");
+  if (!accepts_gzip(request.accept_encoding)) {
+    return refuse(reply, ProblemId::not_acceptable, "Accept the content coding gzip: the page is kept in no other.");
+  }
+  answer_asset(*found, request, reply);
 }
 
 void Api::metrics(Reply& reply) {

@@ -77,6 +77,7 @@ class Api {
   void queue(const Ticket& ticket, Reply& reply);
   void readiness(Reply& reply);
   void metrics(Reply& reply);
+  void asset(const Request& request, Reply& reply);
   std::shared_ptr<PendingReply> post_events(const Request& request, const Access& who, Reply& reply);
   std::shared_ptr<PendingReply> ingest(const Access& who, std::vector<IncomingEvent> events,
                                        std::vector<Rejection> rejected, bool single);

@@ -81,6 +81,11 @@ class Parser : public http::basic_parser<true> {
         return transfer_encoding(value, ec);
       case http::field::accept:
         return append(request.accept, value);
+      case http::field::accept_encoding:
+        if (!request.accept_encoding) request.accept_encoding.emplace();
+        return append(*request.accept_encoding, value);
+      case http::field::if_none_match:
+        return append(request.if_none_match, value);
       case http::field::content_type:
         request.content_type.assign(value.data(), value.size());
         return;
@@ -146,6 +151,8 @@ void Gathered::clear() {
   request.authorization.clear();
   request.accept.clear();
   request.content_type.clear();
+  request.if_none_match.clear();
+  request.accept_encoding.reset();
   request.content_length.reset();
   // A body of a megabyte is rare; its memory is not kept for a connection's whole life.
   if (request.body.capacity() > 16 * 1024) request.body = std::string();

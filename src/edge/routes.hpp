@@ -23,8 +23,10 @@ enum class RouteId : std::uint8_t {
   healthz,
   readyz,
   metrics,
+  page,
+  asset,
 };
-inline constexpr std::size_t route_count = 9;
+inline constexpr std::size_t route_count = 11;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -53,6 +55,8 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::healthz, Method::get, "/healthz", "/healthz", std::nullopt, on_both},
     {RouteId::readyz, Method::get, "/readyz", "/readyz", std::nullopt, on_both},
     {RouteId::metrics, Method::get, "/metrics", "/metrics", std::nullopt, on_operations},
+    {RouteId::page, Method::get, "/", "/", std::nullopt, on_service},
+    {RouteId::asset, Method::get, "/assets/{}", "/assets/{file}", std::nullopt, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

@@ -21,8 +21,15 @@ import "./view_queues.js";
 const streamAddress = () => `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/stream`;
 
 class App extends PageElement {
-  static properties = { feed: { state: true }, link: { state: true }, reports: { state: true }, now: { state: true },
-                        problem: { state: true }, busy: { state: true }, queue: { state: true } };
+  static properties = {
+    feed: { state: true },
+    link: { state: true },
+    reports: { state: true },
+    now: { state: true },
+    problem: { state: true },
+    busy: { state: true },
+    queue: { state: true },
+  };
 
   constructor() {
     super();
@@ -37,10 +44,20 @@ class App extends PageElement {
     this.queue = new URLSearchParams(location.search).get("queue") ?? "";
     this.reader = new ReportReader((reports) => (this.reports = reports));
     this.stream = new Link(
-      { open: (subprotocol) => new WebSocket(streamAddress(), subprotocol), now: () => Date.now(),
-        later: (run, ms) => setTimeout(run, ms), never: (timer) => clearTimeout(timer), chance: Math.random, session },
-      { state: (link) => this.linked(link), message: (message) => (this.feed = reduce(this.feed, message, Date.now())),
-        seq: () => this.feed.seq });
+      {
+        open: (subprotocol) => new WebSocket(streamAddress(), subprotocol),
+        now: () => Date.now(),
+        later: (run, ms) => setTimeout(run, ms),
+        never: (timer) => clearTimeout(timer),
+        chance: Math.random,
+        session,
+      },
+      {
+        state: (link) => this.linked(link),
+        message: (message) => (this.feed = reduce(this.feed, message, Date.now())),
+        seq: () => this.feed.seq,
+      },
+    );
   }
 
   connectedCallback() {
@@ -112,17 +129,23 @@ class App extends PageElement {
   render() {
     const words = linkWords(this.link, this.now);
     return html`<header>
-        <h1><span class="mark" aria-hidden="true"></span>truewait</h1>
+        <h1>
+          <svg class="logo" viewBox="0 0 32 32" aria-hidden="true"><path d="M7 21h18M7 16h12M7 11h7"></path></svg>truewait</h1>
         <p class=${`link ${words.tone}`} data-link=${this.link.phase}><span class="dot" aria-hidden="true"></span>${words.text}</p>
         <p class="unseen" role="status">${spokenPhase[this.link.phase]}</p>
         <button type="button" class="plain" @click=${toggleTheme}>${isDark() ? "Light" : "Dark"}</button>
-        ${this.link.phase === "signed_out" ? nothing
-          : html`<button type="button" class="plain" @click=${this.leave}>Sign out</button>`}
+        ${
+          this.link.phase === "signed_out"
+            ? nothing
+            : html`<button type="button" class="plain" @click=${this.leave}>Sign out</button>`
+        }
       </header>
-      <main>${this.link.phase === "signed_out"
-        ? html`<tw-sign-in .problem=${this.problem} .busy=${this.busy}
+      <main>${
+        this.link.phase === "signed_out"
+          ? html`<tw-sign-in .problem=${this.problem} .busy=${this.busy}
             @key=${(/** @type {CustomEvent<string>} */ event) => this.enter(event.detail)}></tw-sign-in>`
-        : this.figures()}</main>
+          : this.figures()
+      }</main>
       <footer>${meanings}</footer>`;
   }
 
@@ -139,16 +162,22 @@ class App extends PageElement {
           <p class="quiet">the last 24 hours${this.reports.readAt ? `, as of ${timeOfDay(this.reports.readAt)}` : ""}</p></div>
         ${this.reports.problem && this.reports.experience ? html`<p class="problem">${this.reports.problem}</p>` : nothing}
         <tw-compare .reports=${this.reports}></tw-compare>
-        ${this.reports.experience ? html`<div class="side-by-side even">
+        ${
+          this.reports.experience
+            ? html`<div class="side-by-side even">
           <div class="panel"><h3>Fast enough?</h3><tw-gap .report=${this.reports.experience}></tw-gap></div>
           <div class="panel"><h3>Did we keep our word?</h3><tw-promise .report=${this.reports.promise}></tw-promise></div>
-        </div>` : nothing}
+        </div>`
+            : nothing
+        }
       </section>
       <section class=${fresh ? "" : "stale"} aria-labelledby="callbacks-title" data-live>
         <h2 id="callbacks-title">Open callbacks</h2>
-        <div class="panel">${this.feed.filled || this.feed.callbacks.size
-          ? html`<tw-callbacks .callbacks=${this.feed.callbacks} .ended=${this.feed.ended} .now=${at}></tw-callbacks>`
-          : empty("Waiting for the first figures…")}</div>
+        <div class="panel">${
+          this.feed.filled || this.feed.callbacks.size
+            ? html`<tw-callbacks .callbacks=${this.feed.callbacks} .ended=${this.feed.ended} .now=${at}></tw-callbacks>`
+            : empty("Waiting for the first figures…")
+        }</div>
       </section>`;
   }
 
@@ -157,26 +186,36 @@ class App extends PageElement {
     const why = this.link.why ?? (this.link.phase === "live" ? "the service is silent" : "");
     const seen = this.feed.queues.size > 0;
     return html`<div class="warning">
-      <p>${seen ? `Figures as of ${timeOfDay(this.link.heardAt)}, not of now${why ? `: ${why}` : ""}.`
-                : why ? `No figures yet: ${why}.` : "Connecting…"}</p>
+      <p>${
+        seen
+          ? `Figures as of ${timeOfDay(this.link.heardAt)}, not of now${why ? `: ${why}` : ""}.`
+          : why
+            ? `No figures yet: ${why}.`
+            : "Connecting…"
+      }</p>
       ${this.link.phase === "waiting" ? html`<button type="button" @click=${() => this.stream.hurry()}>Try now</button>` : nothing}
     </div>`;
   }
 
   chooser() {
     const names = new Set([...this.feed.queues.keys(), ...(this.queue ? [this.queue] : [])]);
-    return html`<label class="chooser"><span class="unseen">Queue</span>
-      <select @change=${(/** @type {Event} */ event) => this.choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
-        <option value="" ?selected=${!this.queue}>All queues</option>
-        ${[...names].sort().map((name) => html`<option value=${name} ?selected=${name === this.queue}>${name}</option>`)}
-      </select></label>`;
+    return html`<select aria-label="Queue" 
+      @change=${(/** @type {Event} */ event) => this.choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+      <option value="" ?selected=${!this.queue}>All queues</option>
+      ${[...names].sort().map((name) => html`<option value=${name} ?selected=${name === this.queue}>${name}</option>`)}
+    </select>`;
   }
 }
 customElements.define("tw-app", App);
 
 /** For ears: told when the phase changes, not every second. @type {Record<string, string>} */
-const spokenPhase = { asking: "", connecting: "Connecting", live: "Live", waiting: "Connection lost, figures are old",
-                      signed_out: "Signed out" };
+const spokenPhase = {
+  asking: "",
+  connecting: "Connecting",
+  live: "Live",
+  waiting: "Connection lost, figures are old",
+  signed_out: "Signed out",
+};
 
 const meanings = html`<details><summary>What the figures mean</summary>
   <dl>${Object.values(definitions).map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl></details>`;

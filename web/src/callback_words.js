@@ -7,9 +7,17 @@
  * @type {readonly { state: string, label: string, title: string }[]}
  */
 export const openStates = [
-  { state: "uncertain", label: "uncertain", title: "Dialled, but what became of it cannot be proven. It is never dialled again by itself: look it up." },
+  {
+    state: "uncertain",
+    label: "uncertain",
+    title: "Dialled, but what became of it cannot be proven. It is never dialled again by itself: look it up.",
+  },
   { state: "connected", label: "connected", title: "The customer speaks with an agent." },
-  { state: "reached", label: "reached", title: "The customer answered and waits for an agent with the old place in line." },
+  {
+    state: "reached",
+    label: "reached",
+    title: "The customer answered and waits for an agent with the old place in line.",
+  },
   { state: "dialling", label: "dialling", title: "A front-end has the order and dials." },
   { state: "due", label: "due", title: "Its turn has come; it waits for a front-end to dial." },
   { state: "retry_wait", label: "to be retried", title: "Tried without success; the next try has its time." },
@@ -33,6 +41,9 @@ export function countByState(callbacks) {
 
 /** Open callbacks, what needs a person first, then by place in line and age. @param {Iterable<Callback>} callbacks */
 export const byUrgency = (callbacks) =>
-  [...callbacks].sort((a, b) => (rank.get(a.state) ?? 99) - (rank.get(b.state) ?? 99) ||
-                                (a.position ?? 1e9) - (b.position ?? 1e9) ||
-                                a.requested_at.localeCompare(b.requested_at));
+  [...callbacks].sort(
+    (a, b) =>
+      (rank.get(a.state) ?? 99) - (rank.get(b.state) ?? 99) ||
+      (a.position ?? 1e9) - (b.position ?? 1e9) ||
+      a.requested_at.localeCompare(b.requested_at),
+  );

@@ -84,30 +84,49 @@ class Chart extends PageElement {
 customElements.define("tw-chart", Chart);
 
 /** @param {Hour[]} hours @returns {uPlot.AlignedData} */
-const columns = (hours) => [hours.map((hour) => hour.at / 1000), hours.map((hour) => hour.predicted),
-                            hours.map((hour) => hour.measured), hours.map((hour) => hour.perceived)];
+const columns = (hours) => [
+  hours.map((hour) => hour.at / 1000),
+  hours.map((hour) => hour.predicted),
+  hours.map((hour) => hour.measured),
+  hours.map((hour) => hour.perceived),
+];
 
 /** A step of the axis that people count in, s. */
 const steps = [15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 
 /** @returns {Omit<uPlot.Options, "width" | "height">} */
 function look() {
-  const axis = { stroke: colour("--ink-soft"), grid: { stroke: colour("--rule"), width: 1 },
-                 ticks: { stroke: colour("--rule"), width: 1 }, font: "12px system-ui, sans-serif" };
+  const axis = {
+    stroke: colour("--ink-soft"),
+    grid: { stroke: colour("--rule"), width: 1 },
+    ticks: { stroke: colour("--rule"), width: 1 },
+    font: "12px system-ui, sans-serif",
+  };
   return {
     legend: { show: false },
     padding: [8, 14, 0, 0],
     cursor: { y: false, drag: { setScale: false }, points: { show: false } },
     scales: { x: { time: true, range: withMargin }, y: { range: (_, __, high) => [0, Math.max(high * 1.1, 60)] } },
-    axes: [{ ...axis, space: 60, values: (_, ticks) => ticks.map((tick) => hourOfDay(tick * 1000)) },
-           { ...axis, size: 52, incrs: steps, values: (_, ticks) => ticks.map(duration) }],
+    axes: [
+      { ...axis, space: 60, values: (_, ticks) => ticks.map((tick) => hourOfDay(tick * 1000)) },
+      { ...axis, size: 52, incrs: steps, values: (_, ticks) => ticks.map(duration) },
+    ],
     series: [
       {},
       { label: "predicted", stroke: colour("--predicted"), width: 2, dash: [6, 4], points: { show: false } },
-      { label: "measured", stroke: colour("--measured"), width: 2,
-        points: { show: true, size: 7, fill: colour("--measured") } },
-      { label: "perceived", stroke: colour("--perceived"), width: 2, paths: () => null,
-        points: { show: true, size: 10, fill: colour("--paper"), width: 2.5 } },
+      {
+        label: "measured",
+        stroke: colour("--measured"),
+        width: 2,
+        points: { show: true, size: 7, fill: colour("--measured") },
+      },
+      {
+        label: "perceived",
+        stroke: colour("--perceived"),
+        width: 2,
+        paths: () => null,
+        points: { show: true, size: 10, fill: colour("--paper"), width: 2.5 },
+      },
     ],
   };
 }

@@ -1,7 +1,7 @@
 // The experience report as the page needs it: per hour for the chart, per queue for the bars, and the sentences that
 // say in words what the figures say. Pure.
 
-import { duration, hourOfDay, instant, isFigure, percent, plural, points, range, ratio } from "./format.js";
+import { count, duration, hourOfDay, instant, isFigure, percent, plural, points, range, ratio } from "./format.js";
 import { pooledMean } from "./statistics.js";
 
 /** @typedef {{ agree: number, n: number, share: number, low: number, high: number }} Share */
@@ -41,11 +41,29 @@ import { pooledMean } from "./statistics.js";
 
 /** @param {string} name @param {readonly Row[]} rows @returns {Means} */
 function means(name, rows) {
-  const measured = pooledMean(rows, (row) => row.measured_s, (row) => row.n);
-  const predicted = pooledMean(rows, (row) => row.predicted_s, (row) => row.n);
-  const perceived = pooledMean(rows, (row) => row.perceived_s, (row) => row.perceived_n);
-  return { name, predicted: predicted.value, measured: measured.value, perceived: perceived.value,
-           n: Math.max(measured.n, predicted.n), perceivedN: perceived.n };
+  const measured = pooledMean(
+    rows,
+    (row) => row.measured_s,
+    (row) => row.n,
+  );
+  const predicted = pooledMean(
+    rows,
+    (row) => row.predicted_s,
+    (row) => row.n,
+  );
+  const perceived = pooledMean(
+    rows,
+    (row) => row.perceived_s,
+    (row) => row.perceived_n,
+  );
+  return {
+    name,
+    predicted: predicted.value,
+    measured: measured.value,
+    perceived: perceived.value,
+    n: Math.max(measured.n, predicted.n),
+    perceivedN: perceived.n,
+  };
 }
 
 /** @param {readonly Row[]} rows @param {(row: Row) => string} key */
@@ -78,8 +96,9 @@ export const perHour = (report) =>
 export function ratioWords(felt) {
   if (!felt || !isFigure(felt.value)) return "";
   if (felt.low <= 1 && felt.high >= 1) return "Waits felt about as long as they were";
-  return felt.value > 1 ? `Waits felt ${ratio(felt.value)} times as long as they were`
-                        : `Waits felt shorter than they were: ${ratio(felt.value)} of the time`;
+  return felt.value > 1
+    ? `Waits felt ${ratio(felt.value)} times as long as they were`
+    : `Waits felt shorter than they were: ${ratio(felt.value)} of the time`;
 }
 
 /**
@@ -88,10 +107,12 @@ export function ratioWords(felt) {
  */
 export function gapWords(gap, above, below) {
   if (!gap || !isFigure(gap.points)) return "";
-  const interval = `(${range(gap.low, gap.high, points)})`;
-  if (gap.low <= 0 && gap.high >= 0) return `No clear gap between ${above} and ${below}: ${points(gap.points)} points ${interval}`;
-  const [upper, lower] = gap.points > 0 ? [above, below] : [below, above];
-  return `${capital(upper)} ${verb(upper)} ${points(Math.abs(gap.points))} points above ${lower} ${interval}`;
+  const interval = (/** @type {number} */ from, /** @type {number} */ to) => `(${points(from)} to ${points(to)})`;
+  if (gap.low <= 0 && gap.high >= 0)
+    return `No clear gap between ${above} and ${below}: ${points(gap.points)} points ${interval(gap.low, gap.high)}`;
+  const [upper, lower, low, high] =
+    gap.points > 0 ? [above, below, gap.low, gap.high] : [below, above, -gap.high, -gap.low];
+  return `${capital(upper)} ${verb(upper)} ${points(Math.abs(gap.points))} points above ${lower} ${interval(low, high)}`;
 }
 
 /** @param {string} text */
@@ -101,7 +122,7 @@ const verb = (subject) => (subject.endsWith("s") ? "are" : "is");
 
 /** One share with its interval and n. @param {Share | null | undefined} share */
 export const shareWords = (share) =>
-  share ? `${percent(share.share)} (${range(share.low, share.high, percent)}), n = ${share.n}` : "";
+  share ? `${percent(share.share)} (${range(share.low, share.high, percent)}), n = ${count(share.n)}` : "";
 
 /** What the chart shows, for those who do not see it. @param {(Means & { at: number })[]} hours */
 export function chartWords(hours) {
@@ -111,7 +132,9 @@ export function chartWords(hours) {
   const widest = both.reduce((a, b) => (distance(b) > distance(a) ? b : a));
   const felt = hours.filter((hour) => isFigure(hour.perceived)).length;
   const side = (widest.predicted ?? 0) > (widest.measured ?? 0) ? "more" : "less";
-  return `${plural(both.length, "hour")} with both. Predicted and measured were furthest apart at ${hourOfDay(widest.at)}: ` +
-         `${duration(distance(widest))} ${side} predicted than measured. ` +
-         `${felt ? plural(felt, "hour") : "No hour"} with customers' own figures.`;
+  return (
+    `${plural(both.length, "hour")} with both. Predicted and measured were furthest apart at ${hourOfDay(widest.at)}: ` +
+    `${duration(distance(widest))} ${side} predicted than measured. ` +
+    `${felt ? plural(felt, "hour") : "No hour"} with customers' own figures.`
+  );
 }

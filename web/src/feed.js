@@ -51,20 +51,34 @@ import { observe } from "./server_clock.js";
  */
 
 const mostEnded = 6;
-const endStates = new Set(["completed", "cancelled", "superseded", "declined", "expired", "exhausted",
-                           "expired_uncertain"]);
+const endStates = new Set([
+  "completed",
+  "cancelled",
+  "superseded",
+  "declined",
+  "expired",
+  "exhausted",
+  "expired_uncertain",
+]);
 
 /** @param {string} state */
 export const hasEnded = (state) => endStates.has(state);
 
 /** @type {Feed} */
-export const emptyFeed = { seq: undefined, filled: false, queues: new Map(), callbacks: new Map(), ended: [],
-                           clock: undefined };
+export const emptyFeed = {
+  seq: undefined,
+  filled: false,
+  queues: new Map(),
+  callbacks: new Map(),
+  ended: [],
+  clock: undefined,
+};
 
 /** @param {Queue[]} queues */
 const latestInstant = (queues) =>
-  queues.map((queue) => instant(queue.as_of)).reduce((a, b) => (b !== undefined && !(a !== undefined && a > b) ? b : a),
-                                                     undefined);
+  queues
+    .map((queue) => instant(queue.as_of))
+    .reduce((a, b) => (b !== undefined && !(a !== undefined && a > b) ? b : a), undefined);
 
 /** @param {Feed} feed @param {Callback[]} changes */
 function withCallbacks(feed, changes) {
@@ -84,7 +98,8 @@ function withCallbacks(feed, changes) {
 /** @param {any} message */
 const queuesOf = (message) => (Array.isArray(message.queues) ? /** @type {Queue[]} */ (message.queues) : []);
 /** @param {any} message */
-const callbacksOf = (message) => (Array.isArray(message.callbacks) ? /** @type {Callback[]} */ (message.callbacks) : []);
+const callbacksOf = (message) =>
+  Array.isArray(message.callbacks) ? /** @type {Callback[]} */ (message.callbacks) : [];
 
 /** @param {any} message @param {Feed} feed @param {number} local @returns {Feed} */
 function snapshot(feed, message, local) {
@@ -93,7 +108,6 @@ function snapshot(feed, message, local) {
     seq: message.seq,
     filled: true,
     queues: new Map(queues.map((queue) => [queue.queue, queue])),
-    ended: feed.ended,
     ...withCallbacks({ ...feed, callbacks: new Map() }, callbacksOf(message)),
     clock: observe(feed.clock, local, latestInstant(queues)),
   };
@@ -105,8 +119,13 @@ function delta(feed, message, local) {
   const changed = queuesOf(message);
   const queues = new Map(feed.queues);
   for (const queue of changed) queues.set(queue.queue, queue);
-  return { ...feed, seq: message.seq, queues, ...withCallbacks(feed, callbacksOf(message)),
-           clock: observe(feed.clock, local, latestInstant(changed)) };
+  return {
+    ...feed,
+    seq: message.seq,
+    queues,
+    ...withCallbacks(feed, callbacksOf(message)),
+    clock: observe(feed.clock, local, latestInstant(changed)),
+  };
 }
 
 /**

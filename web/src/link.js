@@ -86,7 +86,7 @@ export class Link {
     try {
       message = JSON.parse(text);
     } catch {
-      return;  // a newer service may say more than we understand
+      return; // a newer service may say more than we understand
     }
     const heardAt = this.world.now();
     if (message.type === "welcome") {
@@ -120,8 +120,12 @@ export class Link {
   async #closed(code) {
     this.#drop();
     const wait = backoffMs(this.state.tries, code, this.world.chance());
-    this.#become({ phase: "waiting", retryAt: this.world.now() + wait, tries: this.state.tries + 1,
-                   why: closeWords(code) });
+    this.#become({
+      phase: "waiting",
+      retryAt: this.world.now() + wait,
+      tries: this.state.tries + 1,
+      why: closeWords(code),
+    });
     this.timer = this.world.later(() => this.start(), wait);
     // A browser does not say why an upgrade was refused: a key that was revoked looks like a lost connection.
     if (code !== 1012 && code !== 1013 && (await this.world.session()) === "out") this.signOut();

@@ -1,5 +1,10 @@
 import "uplot/dist/uPlot.min.css";
-import "./page.css";
+import "./style/colours.css";
+import "./style/layout.css";
+import "./style/tables.css";
+import "./style/figures.css";
+import "./style/callbacks.css";
+import "./style/narrow.css";
 import { restoreTheme } from "./theme.js";
 import "./app.js";
 

@@ -17,8 +17,11 @@ export function longestWait(queue, now) {
 
 /** True when the estimate has figures. @param {Queue} queue */
 export const hasRange = ({ estimate }) =>
-  !!estimate && (estimate.status === "ok" || estimate.status === "degraded") && isFigure(estimate.p10_s) &&
-  isFigure(estimate.p50_s) && isFigure(estimate.p90_s);
+  !!estimate &&
+  (estimate.status === "ok" || estimate.status === "degraded") &&
+  isFigure(estimate.p10_s) &&
+  isFigure(estimate.p50_s) &&
+  isFigure(estimate.p90_s);
 
 /** Why there is no range, in words; empty when there is one. @param {Queue} queue */
 export function noRangeWords(queue) {
@@ -48,12 +51,18 @@ export function troubles(queue, now) {
 }
 
 /** How long a caller may have to wait here, s: the worse of what is and what is likely. @param {Queue} queue */
-const burden = (queue) => Math.max(longestWait(queue, undefined) ?? 0, hasRange(queue) ? (queue.estimate?.p90_s ?? 0) : 0);
+const burden = (queue) =>
+  Math.max(longestWait(queue, undefined) ?? 0, hasRange(queue) ? (queue.estimate?.p90_s ?? 0) : 0);
 
 /**
  * Queues in the order of trouble: those with a warning, then by the wait, the number of waiting callers, the name.
  * @param {Iterable<Queue>} queues @param {number | undefined} now
  */
 export const byTrouble = (queues, now) =>
-  [...queues].sort((a, b) => troubles(b, now).length - troubles(a, now).length || burden(b) - burden(a) ||
-                             b.waiting - a.waiting || a.queue.localeCompare(b.queue));
+  [...queues].sort(
+    (a, b) =>
+      troubles(b, now).length - troubles(a, now).length ||
+      burden(b) - burden(a) ||
+      b.waiting - a.waiting ||
+      a.queue.localeCompare(b.queue),
+  );

@@ -62,8 +62,10 @@ export class ReportReader {
   async #turn() {
     const running = new AbortController();
     this.running = running;
-    const [experience, promise] = await Promise.allSettled([read("experience", this.queue, running.signal),
-                                                            read("promise", this.queue, running.signal)]);
+    const [experience, promise] = await Promise.allSettled([
+      read("experience", this.queue, running.signal),
+      read("promise", this.queue, running.signal),
+    ]);
     if (running.signal.aborted) return;
     this.#take(experience, promise);
     this.timer = setTimeout(() => void this.#turn(), everyMs);

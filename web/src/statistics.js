@@ -1,7 +1,4 @@
-// The little arithmetic the page does itself: means of means over the hours and queues of a report, and Wilson's
-// interval (E. B. Wilson, JASA 22, 1927) where only counts can be added up.
-
-const z95 = 1.959963984540054;
+// The only arithmetic the page does itself: means over the hours and queues of a report. Intervals are the service's.
 
 /**
  * The mean over rows of a mean each, weighted by its n; rows without a figure do not count.
@@ -21,17 +18,4 @@ export function pooledMean(rows, value, weight) {
     n += w;
   }
   return { value: n > 0 ? sum / n : null, n };
-}
-
-/**
- * 95 % interval of a share, k of n; nothing for n = 0.
- * @param {number} k @param {number} n
- */
-export function wilson(k, n) {
-  if (!(n > 0)) return undefined;
-  const p = k / n;
-  const z2 = z95 * z95;
-  const middle = (p + z2 / (2 * n)) / (1 + z2 / n);
-  const half = (z95 / (1 + z2 / n)) * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n));
-  return { low: Math.max(0, middle - half), high: Math.min(1, middle + half) };
 }

@@ -32,7 +32,7 @@ export function toggleTheme() {
   try {
     localStorage.setItem(remembered, isDark() ? "dark" : "light");
   } catch {
-    return;  // then the choice holds for this visit
+    return; // then the choice holds for this visit
   }
 }
 

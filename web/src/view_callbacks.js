@@ -46,8 +46,12 @@ class Callbacks extends PageElement {
     const counts = countByState(this.callbacks.values());
     return html`<ul class="states" aria-label="Open callbacks by state">
       <li class="total"><b>${count(this.callbacks.size)}</b> open</li>
-      ${openStates.filter(({ state }) => counts.has(state)).map(({ state, label, title }) =>
-        html`<li class=${`state ${state}`} title=${title} data-state=${state}><b>${count(counts.get(state))}</b> ${label}</li>`)}
+      ${openStates
+        .filter(({ state }) => counts.has(state))
+        .map(
+          ({ state, label, title }) =>
+            html`<li class=${`state ${state}`} title=${title} data-state=${state}><b>${count(counts.get(state))}</b> ${label}</li>`,
+        )}
     </ul>`;
   }
 

@@ -78,19 +78,23 @@ const table = (hours) => html`<div class="scroll" tabindex="0" role="region" ari
   <table class="hours"><thead><tr><th scope="col">Hour</th><th scope="col" class="figure">Predicted</th>
     <th scope="col" class="figure">Measured</th><th scope="col" class="figure">n</th>
     <th scope="col" class="figure">Perceived</th><th scope="col" class="figure">n</th></tr></thead>
-  <tbody>${hours.map((hour) => html`<tr><th scope="row">${hourOfDay(hour.at)}</th>
+  <tbody>${hours.map(
+    (hour) => html`<tr><th scope="row">${hourOfDay(hour.at)}</th>
     <td class="figure">${duration(hour.predicted)}</td><td class="figure">${duration(hour.measured)}</td>
     <td class="figure">${count(hour.n)}</td><td class="figure">${duration(hour.perceived)}</td>
-    <td class="figure">${count(hour.perceivedN)}</td></tr>`)}</tbody></table></div>`;
+    <td class="figure">${count(hour.perceivedN)}</td></tr>`,
+  )}</tbody></table></div>`;
 
 /** @param {Means[]} queues */
 function bars(queues) {
   const shown = queues.slice(0, mostQueues);
   const longest = Math.max(1, ...shown.flatMap((queue) => kinds.map((kind) => queue[kind] ?? 0)));
-  return html`<ul class="bars">${shown.map((queue) => html`<li data-queue=${queue.name}>
+  return html`<ul class="bars">${shown.map(
+    (queue) => html`<li data-queue=${queue.name}>
       <h4>${queue.name}</h4>
       ${kinds.map((kind) => bar(kind, queue[kind], kind === "perceived" ? queue.perceivedN : queue.n, longest))}
-    </li>`)}</ul>
+    </li>`,
+  )}</ul>
     ${queues.length > mostQueues ? html`<p class="quiet">and ${count(queues.length - mostQueues)} more: choose one above</p>` : nothing}`;
 }
 

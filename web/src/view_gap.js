@@ -37,8 +37,10 @@ customElements.define("tw-gap", Gap);
 
 /** Of which: how far belief is from the clock, and the clock from what is felt. @param {import("./experience.js").Report} report */
 function split(report) {
-  const parts = [gapWords(report.belief_minus_measured, "staff's belief", "the measured share"),
-                 gapWords(report.measured_minus_perceived, "the measured share", "what customers say")].filter(Boolean);
+  const parts = [
+    gapWords(report.belief_minus_measured, "staff's belief", "the measured share"),
+    gapWords(report.measured_minus_perceived, "the measured share", "what customers say"),
+  ].filter(Boolean);
   return parts.length ? html`<ul class="parts">${parts.map((part) => html`<li>${part}</li>`)}</ul>` : nothing;
 }
 

@@ -33,9 +33,11 @@ class PromiseView extends PageElement {
     return html`<p class="headline"><b>${percent(all.share)}</b> ${term("promise")}
         <span class="quiet">${range(all.low, all.high, percent)}</span> ${basis(tested)}</p>
       ${stack(all, spoken)}
-      <ul class="legend counts">${parts.map(({ key, label, title }) =>
-        html`<li class=${key} title=${title}><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10"></rect></svg>
-          <b>${count(all[key])}</b> ${label}</li>`)}</ul>
+      <ul class="legend counts">${parts.map(
+        ({ key, label, title }) =>
+          html`<li class=${key} title=${title}><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10"></rect></svg>
+          <b>${count(all[key])}</b> ${label}</li>`,
+      )}</ul>
       <p class="quiet">${term("promise_bounds")} ${range(all.low_bound, all.high_bound, percent)}.
         ${isFigure(all.median_upper_s) ? html`Half of the bounds spoken were at most ${duration(all.median_upper_s)}.` : nothing}
         ${all.calls ? html`${term("informed")}: ${count(all.informed)} of ${count(all.calls)} calls.` : nothing}</p>`;

@@ -6,8 +6,12 @@ import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import { WebSocketServer } from "ws";
 
-const types = { ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml",
-                ".html": "text/html; charset=utf-8" };
+const types = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".html": "text/html; charset=utf-8",
+};
 const policy = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
 export class FakeService {

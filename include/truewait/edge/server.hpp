@@ -10,7 +10,10 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+
+#include "truewait/edge/asset.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -39,6 +42,8 @@ struct ServerOptions {
   std::function<std::int64_t()> steady_ns;
   /// Distinguishes the request ids of one start of the process from those of another.
   std::string instance = "0";
+  /// The live page: "/" and "/assets/...". They must outlive the server; without any, those paths do not exist.
+  std::span<const Asset> assets;
 };
 
 class Server {
