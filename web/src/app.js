@@ -128,57 +128,75 @@ class App extends PageElement {
 
   render() {
     const words = linkWords(this.link, this.now);
+    const out = this.link.phase === "signed_out";
     return html`<header>
-        <h1>
-          <svg class="logo" viewBox="0 0 32 32" aria-hidden="true"><path d="M7 21h18M7 16h12M7 11h7"></path></svg>truewait</h1>
-        <p class=${`link ${words.tone}`} data-link=${this.link.phase}><span class="dot" aria-hidden="true"></span>${words.text}</p>
+        <h1>${logo}truewait</h1>
+        <p class=${`link ${words.tone}`} data-link=${this.link.phase}>
+          <span class="dot" aria-hidden="true"></span>${words.text}
+        </p>
         <p class="unseen" role="status">${spokenPhase[this.link.phase]}</p>
         <button type="button" class="plain" @click=${toggleTheme}>${isDark() ? "Light" : "Dark"}</button>
-        ${
-          this.link.phase === "signed_out"
-            ? nothing
-            : html`<button type="button" class="plain" @click=${this.leave}>Sign out</button>`
-        }
+        ${out ? nothing : html`<button type="button" class="plain" @click=${this.leave}>Sign out</button>`}
       </header>
-      <main>${
-        this.link.phase === "signed_out"
-          ? html`<tw-sign-in .problem=${this.problem} .busy=${this.busy}
-            @key=${(/** @type {CustomEvent<string>} */ event) => this.enter(event.detail)}></tw-sign-in>`
-          : this.figures()
-      }</main>
+      <main>${out ? this.door() : this.figures()}</main>
       <footer>${meanings}</footer>`;
+  }
+
+  door() {
+    const enter = (/** @type {CustomEvent<string>} */ event) => this.enter(event.detail);
+    return html`<tw-sign-in .problem=${this.problem} .busy=${this.busy} @key=${enter}></tw-sign-in>`;
   }
 
   figures() {
     const fresh = isFresh(this.link, this.now) && this.feed.filled;
     const at = serverNow(this.feed.clock, fresh ? this.now : this.link.heardAt);
-    return html`${fresh ? nothing : this.warning()}
-      <section class=${fresh ? "" : "stale"} aria-labelledby="queues-title" data-live>
-        <h2 id="queues-title">Queues now</h2>
-        <div class="panel flush"><tw-queues .queues=${this.feed.queues} .filled=${this.feed.filled} .now=${at}></tw-queues></div>
-      </section>
-      <section class=${this.reports.problem ? "stale" : ""} aria-labelledby="compare-title">
-        <div class="section-head"><h2 id="compare-title">Predicted, measured, perceived</h2>${this.chooser()}
-          <p class="quiet">the last 24 hours${this.reports.readAt ? `, as of ${timeOfDay(this.reports.readAt)}` : ""}</p></div>
-        ${this.reports.problem && this.reports.experience ? html`<p class="problem">${this.reports.problem}</p>` : nothing}
-        <tw-compare .reports=${this.reports}></tw-compare>
+    return html`${fresh ? nothing : this.warning()} ${this.queuesNow(fresh, at)} ${this.compared()}
+    ${this.openCallbacks(fresh, at)}`;
+  }
+
+  /** @param {boolean} fresh @param {number | undefined} at the service's time */
+  queuesNow(fresh, at) {
+    const { queues, filled } = this.feed;
+    return html`<section class=${fresh ? "" : "stale"} aria-labelledby="queues-title" data-live>
+      <h2 id="queues-title">Queues now</h2>
+      <div class="panel flush"><tw-queues .queues=${queues} .filled=${filled} .now=${at}></tw-queues></div>
+    </section>`;
+  }
+
+  compared() {
+    const { experience, promise, problem, readAt } = this.reports;
+    return html`<section class=${problem ? "stale" : ""} aria-labelledby="compare-title">
+      <div class="section-head">
+        <h2 id="compare-title">Predicted, measured, perceived</h2>
+        ${this.chooser()}
+        <p class="quiet">the last 24 hours${readAt ? `, as of ${timeOfDay(readAt)}` : ""}</p>
+      </div>
+      ${problem && experience ? html`<p class="problem">${problem}</p>` : nothing}
+      <tw-compare .reports=${this.reports}></tw-compare>
+      ${
+        experience
+          ? html`<div class="side-by-side even">
+            <div class="panel"><h3>Fast enough?</h3><tw-gap .report=${experience}></tw-gap></div>
+            <div class="panel"><h3>Did we keep our word?</h3><tw-promise .report=${promise}></tw-promise></div>
+          </div>`
+          : nothing
+      }
+    </section>`;
+  }
+
+  /** @param {boolean} fresh @param {number | undefined} at the service's time */
+  openCallbacks(fresh, at) {
+    const { callbacks, ended, filled } = this.feed;
+    return html`<section class=${fresh ? "" : "stale"} aria-labelledby="callbacks-title" data-live>
+      <h2 id="callbacks-title">Open callbacks</h2>
+      <div class="panel">
         ${
-          this.reports.experience
-            ? html`<div class="side-by-side even">
-          <div class="panel"><h3>Fast enough?</h3><tw-gap .report=${this.reports.experience}></tw-gap></div>
-          <div class="panel"><h3>Did we keep our word?</h3><tw-promise .report=${this.reports.promise}></tw-promise></div>
-        </div>`
-            : nothing
-        }
-      </section>
-      <section class=${fresh ? "" : "stale"} aria-labelledby="callbacks-title" data-live>
-        <h2 id="callbacks-title">Open callbacks</h2>
-        <div class="panel">${
-          this.feed.filled || this.feed.callbacks.size
-            ? html`<tw-callbacks .callbacks=${this.feed.callbacks} .ended=${this.feed.ended} .now=${at}></tw-callbacks>`
+          filled || callbacks.size
+            ? html`<tw-callbacks .callbacks=${callbacks} .ended=${ended} .now=${at}></tw-callbacks>`
             : empty("Waiting for the first figures…")
-        }</div>
-      </section>`;
+        }
+      </div>
+    </section>`;
   }
 
   /** Why the figures are not the present ones, and since when. */
@@ -193,7 +211,11 @@ class App extends PageElement {
             ? `No figures yet: ${why}.`
             : "Connecting…"
       }</p>
-      ${this.link.phase === "waiting" ? html`<button type="button" @click=${() => this.stream.hurry()}>Try now</button>` : nothing}
+      ${
+        this.link.phase === "waiting"
+          ? html`<button type="button" @click=${() => this.stream.hurry()}>Try now</button>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -217,5 +239,13 @@ const spokenPhase = {
   signed_out: "Signed out",
 };
 
-const meanings = html`<details><summary>What the figures mean</summary>
-  <dl>${Object.values(definitions).map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl></details>`;
+const logo = html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true">
+  <path d="M7 21h18M7 16h12M7 11h7"></path>
+</svg>`;
+
+const meanings = html`<details>
+  <summary>What the figures mean</summary>
+  <dl>
+    ${Object.values(definitions).map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}
+  </dl>
+</details>`;

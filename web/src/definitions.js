@@ -5,7 +5,8 @@ export const definitions = {
   longest: ["Longest wait", "How long the caller who has waited longest has been waiting."],
   estimate: [
     "If you called now",
-    "The predicted wait of a caller who joins now: eight of ten such callers are answered between the two ends (10th to 90th percentile); half wait less than the median. n: answered calls it rests on.",
+    "The predicted wait of a caller who joins now: eight of ten such callers are answered " +
+      "between the two ends (10th to 90th percentile); half wait less than the median. n: answered calls it rests on.",
   ],
   agents: ["Agents", "Available of logged in, as reported; an agent may serve several queues."],
   callbacks_open: ["Callbacks", "Callbacks accepted and not ended."],
@@ -17,7 +18,8 @@ export const definitions = {
   perceived: ["Perceived", "Mean of the waits customers named when asked how long they had waited. n: answers."],
   ratio: [
     "Perception ratio",
-    "How long a wait felt over how long it was: geometric mean over the calls with an answer and a wait of at least 30 s, with its 95 % interval. 1 is no difference.",
+    "How long a wait felt over how long it was: geometric mean over the calls " +
+      "with an answer and a wait of at least 30 s, with its 95 % interval. 1 is no difference.",
   ],
   belief: [
     "Staff believe",
@@ -31,7 +33,9 @@ export const definitions = {
   gap: ["Gap", "Staff's belief minus customers' answers, in percentage points, with its 95 % interval (Newcombe)."],
   promise: [
     "Promise kept",
-    "Of the calls whose first spoken quote was put to the test: the share answered by its upper bound. Callers who left or took a callback before the bound do not count; the bounds below say what they could change.",
+    "Of the calls whose first spoken quote was put to the test: the share answered by its " +
+      "upper bound. Callers who left or took a callback before the bound do not count; " +
+      "the bounds below say what they could change.",
   ],
   promise_bounds: ["Bounds", "The share if every untested promise had been broken, and if every one had been kept."],
   informed: ["Told", "Calls to which any wait was spoken, of all calls."],

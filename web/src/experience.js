@@ -112,7 +112,8 @@ export function gapWords(gap, above, below) {
     return `No clear gap between ${above} and ${below}: ${points(gap.points)} points ${interval(gap.low, gap.high)}`;
   const [upper, lower, low, high] =
     gap.points > 0 ? [above, below, gap.low, gap.high] : [below, above, -gap.high, -gap.low];
-  return `${capital(upper)} ${verb(upper)} ${points(Math.abs(gap.points))} points above ${lower} ${interval(low, high)}`;
+  const distance = `${points(Math.abs(gap.points))} points ${interval(low, high)}`;
+  return `${capital(upper)} ${verb(upper)} above ${lower} by ${distance}`;
 }
 
 /** @param {string} text */
@@ -133,7 +134,8 @@ export function chartWords(hours) {
   const felt = hours.filter((hour) => isFigure(hour.perceived)).length;
   const side = (widest.predicted ?? 0) > (widest.measured ?? 0) ? "more" : "less";
   return (
-    `${plural(both.length, "hour")} with both. Predicted and measured were furthest apart at ${hourOfDay(widest.at)}: ` +
+    `${plural(both.length, "hour")} with both. Predicted and measured were furthest apart ` +
+    `at ${hourOfDay(widest.at)}: ` +
     `${duration(distance(widest))} ${side} predicted than measured. ` +
     `${felt ? plural(felt, "hour") : "No hour"} with customers' own figures.`
   );

@@ -7,7 +7,10 @@ import { duration, instant, isFigure, spoken } from "./format.js";
 
 const quietForMs = 5 * 60_000;
 
-/** The longest wait as of now: it goes on growing between two messages. @param {Queue} queue @param {number | undefined} now */
+/**
+ * The longest wait as of now, s: it goes on growing between two messages.
+ * @param {Queue} queue @param {number | undefined} now
+ */
 export function longestWait(queue, now) {
   if (!queue.waiting) return null;
   const asOf = instant(queue.as_of);

@@ -28,6 +28,7 @@ class Callbacks extends PageElement {
       return empty(html`No open callback. One is taken with <code>POST /v1/callbacks</code>, once an estimate's
         <code>offer_callback</code> says that it may be offered.`);
     }
+    const hidden = open.length - mostRows;
     return html`${this.states()}
       <div class="scroll" tabindex="0" role="region" aria-label="Callbacks, the most urgent first">
       <table class="callbacks">
@@ -39,7 +40,7 @@ class Callbacks extends PageElement {
         <tbody>${open.slice(0, mostRows).map((callback) => this.row(callback))}
           ${this.ended.map((callback) => this.row(callback, true))}</tbody>
       </table></div>
-      ${open.length > mostRows ? html`<p class="quiet">and ${plural(open.length - mostRows, "more open one")}</p>` : nothing}`;
+      ${hidden > 0 ? html`<p class="quiet">and ${plural(hidden, "more open one")}</p>` : nothing}`;
   }
 
   states() {
@@ -50,7 +51,9 @@ class Callbacks extends PageElement {
         .filter(({ state }) => counts.has(state))
         .map(
           ({ state, label, title }) =>
-            html`<li class=${`state ${state}`} title=${title} data-state=${state}><b>${count(counts.get(state))}</b> ${label}</li>`,
+            html`<li class=${`state ${state}`} title=${title} data-state=${state}>
+              <b>${count(counts.get(state))}</b> ${label}
+            </li>`,
         )}
     </ul>`;
   }

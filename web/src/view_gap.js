@@ -35,7 +35,10 @@ class Gap extends PageElement {
 }
 customElements.define("tw-gap", Gap);
 
-/** Of which: how far belief is from the clock, and the clock from what is felt. @param {import("./experience.js").Report} report */
+/**
+ * Of which: how far belief is from the clock, and the clock from what is felt.
+ * @param {import("./experience.js").Report} report
+ */
 function split(report) {
   const parts = [
     gapWords(report.belief_minus_measured, "staff's belief", "the measured share"),
@@ -55,6 +58,7 @@ function whisker({ share, low, high }) {
   const place = (/** @type {number} */ p) => (100 * p).toFixed(2);
   return html`<svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">${svg`
     <rect class="rail" x="0" y="5" width="100" height="2"></rect>
+    <path class="ticks" d="M0 2v8M25 2v8M50 2v8M75 2v8M100 2v8"></path>
     <rect class="interval" x=${place(low)} y="3" width=${place(high - low)} height="6"></rect>
     <line class="mark" x1=${place(share)} x2=${place(share)} y1="0" y2="12"></line>`}</svg>`;
 }

@@ -35,11 +35,12 @@ class PromiseView extends PageElement {
       ${stack(all, spoken)}
       <ul class="legend counts">${parts.map(
         ({ key, label, title }) =>
-          html`<li class=${key} title=${title}><svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10"></rect></svg>
+          html`<li class=${key} title=${title}>
+            <svg viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10"></rect></svg>
           <b>${count(all[key])}</b> ${label}</li>`,
       )}</ul>
       <p class="quiet">${term("promise_bounds")} ${range(all.low_bound, all.high_bound, percent)}.
-        ${isFigure(all.median_upper_s) ? html`Half of the bounds spoken were at most ${duration(all.median_upper_s)}.` : nothing}
+        ${isFigure(all.median_upper_s) ? `Half of the bounds spoken were at most ${duration(all.median_upper_s)}.` : nothing}
         ${all.calls ? html`${term("informed")}: ${count(all.informed)} of ${count(all.calls)} calls.` : nothing}</p>`;
   }
 }

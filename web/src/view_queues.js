@@ -42,7 +42,9 @@ class Queues extends PageElement {
     return html`<tr class=${worries.length ? "troubled" : ""} data-queue=${queue.queue}>
       <th scope="row">${queue.queue}${worries.map((worry) => html`<span class="worry">${worry}</span>`)}</th>
       <td class="figure big" data-label="Waiting" data-figure="waiting">${count(queue.waiting)}</td>
-      <td class="figure big" data-label="Longest wait" data-figure="longest">${duration(longestWait(queue, this.now))}</td>
+      <td class="figure big" data-label="Longest wait" data-figure="longest">
+        ${duration(longestWait(queue, this.now))}
+      </td>
       <td class="wide" data-label="If you called now" data-figure="estimate">${estimate(queue, longest)}</td>
       <td class="figure" data-label="Agents">${agents(queue)}</td>
       <td class="figure" data-label="Callbacks" data-figure="callbacks">${count(queue.callbacks_open ?? 0)}</td>

@@ -203,7 +203,7 @@ scene("predicted, measured, perceived, the gap and the promise, with n and inter
   await stage.reads("[data-figure=perceived]", /4:22\s*mean n = 243/);
   await stage.reads("[data-figure=ratio]", /1\.38\s*1\.27–1\.50\s*n = 231/);
   await stage.reads("[data-figure=promise]", /83 %\s*80–86 %\s*n = 500/);
-  await stage.reads("[data-figure=gap]", "Staff's belief is 34.3 points above what customers say (26.1 to 41.9)");
+  await stage.reads("[data-figure=gap]", "Staff's belief is above what customers say by 34.3 points (26.1 to 41.9)");
   await stage.reads("[data-figure=belief]", "79 % (74–84 %), n = 250");
   await stage.page.getByRole("button", { name: "Show as table" }).click();
   assert.equal(await stage.page.locator("table.hours tbody tr").count(), 12);

@@ -1,4 +1,5 @@
-// The page with sample figures, to look at while working on it: node tests/preview.mjs [FOLDER], then open what it says.
+// The page with sample figures, to look at while working on it, then open what it says:
+// node tests/preview.mjs [FOLDER]
 
 import { FakeService } from "./fake_service.js";
 import { experience, promise, snapshot } from "./sample.js";

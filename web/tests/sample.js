@@ -130,7 +130,7 @@ export const snapshot = (now) => ({
       position: 1,
       requested_at: at(now, -18),
     }),
-    callback(now, "cb4", "retry_wait", { number: "+1555•••••88", dials: 1, position: 2, reason: "no_answer" }),
+    callback(now, "cb4", "retry_wait", { number: "+1555•••••88", dials: 1, position: 2, reason: "busy" }),
   ],
 });
 

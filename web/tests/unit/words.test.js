@@ -54,8 +54,8 @@ test("sentences claim no more than the interval allows", () => {
   assert.match(ratioWords({ value: 0.8, low: 0.7, high: 0.9, n: 50 }), /shorter/);
   assert.equal(ratioWords(null), "");
   const words = (points, low, high) => gapWords({ points, low, high }, "staff's belief", "what customers say");
-  assert.equal(words(34, 26, 42), "Staff's belief is 34.0 points above what customers say (26.0 to 42.0)");
-  assert.equal(words(-8, -12, -4), "What customers say is 8.0 points above staff's belief (4.0 to 12.0)");
+  assert.equal(words(34, 26, 42), "Staff's belief is above what customers say by 34.0 points (26.0 to 42.0)");
+  assert.equal(words(-8, -12, -4), "What customers say is above staff's belief by 8.0 points (4.0 to 12.0)");
   assert.match(words(5, -1, 11), /^No clear gap.*5\.0 points \(−1\.0 to 11\.0\)$/);
   assert.equal(gapWords(null, "a", "b"), "");
   assert.equal(shareWords({ agree: 198, n: 250, share: 0.792, low: 0.737, high: 0.838 }), "79 % (74–84 %), n = 250");
