@@ -1,6 +1,7 @@
 #include "edge/api.hpp"
 
 #include "edge/credentials.hpp"
+#include "edge/asset_reply.hpp"
 #include "edge/json_text.hpp"
 #include "edge/negotiation.hpp"
 #include "edge/queue_body.hpp"
@@ -129,10 +130,36 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::metrics:
       metrics(reply);
       break;
+    case RouteId::page:
+    case RouteId::asset:
+      asset(request, reply);
+      break;
     case RouteId::post_events:
       return post_events(request, *ticket.who, reply);
     case RouteId::accuracy_report:
       return accuracy_report(request, *ticket.who, reply);
+    case RouteId::post_callback:
+      return post_callback(request, *ticket.who, reply);
+    case RouteId::list_callbacks:
+      list_callbacks(request, *ticket.who, reply);
+      break;
+    case RouteId::get_callback:
+      get_callback(ticket, reply);
+      break;
+    case RouteId::cancel_callback:
+      return cancel_callback(ticket, reply);
+    case RouteId::dial_orders:
+      return dial_orders(request, *ticket.who, reply);
+    case RouteId::claim_dial:
+      return claim_dial(ticket, reply);
+    case RouteId::dial_outcome:
+      return dial_outcome(request, ticket, reply);
+    case RouteId::post_quote:
+      return post_quote(request, ticket, reply);
+    case RouteId::post_response:
+      return post_response(request, *ticket.who, reply);
+    case RouteId::post_belief:
+      return post_belief(request, *ticket.who, reply);
   }
   return nullptr;
 }
@@ -154,6 +181,15 @@ void Api::readiness(Reply& reply) {
     append_json(reply.body, reason);
   }
   reply.body += "]}";
+}
+
+void Api::asset(const Request& request, Reply& reply) {
+  const Asset* found = find_asset(options_.assets, split_target(request.target).path);
+  if (!found) return refuse(reply, ProblemId::unknown_path, "Look the path up in the interface's description.");
+  if (!accepts_gzip(request.accept_encoding)) {
+    return refuse(reply, ProblemId::not_acceptable, "Accept the content coding gzip: the page is kept in no other.");
+  }
+  answer_asset(*found, request, reply);
 }
 
 void Api::metrics(Reply& reply) {

@@ -141,6 +141,7 @@ Connection::Next Connection::answer(std::string_view rest) {
     if (!wake_) wake_.emplace(socket_.get_executor(), Timer::time_point::max());
     pending_->wake = [this] { wake_->cancel(); };
     enter(Phase::answering);
+    deadline_ns_ += in_ns(pending_->patience);
     return Next::wait_for_answer;
   }
   if (pending_) shared_->reply = std::move(std::exchange(pending_, nullptr)->reply);

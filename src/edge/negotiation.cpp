@@ -80,6 +80,28 @@ std::string_view listed(std::string_view list, std::string_view token) {
   return {};
 }
 
+bool accepts_gzip(const std::optional<std::string>& accept_encoding) {
+  if (!accept_encoding) return true;
+  Preference best;
+  for (std::string_view rest = *accept_encoding; !rest.empty();) {
+    std::string_view item = take(rest, ',');
+    const std::string_view coding = take(item, ';');
+    const int specific = same_text(coding, "gzip") || same_text(coding, "x-gzip") ? 2 : coding == "*" ? 1 : 0;
+    if (specific > best.specific) best = {specific, weight(item)};
+  }
+  return best.weight > 0;
+}
+
+bool lists_etag(std::string_view list, std::string_view etag) {
+  while (!list.empty()) {
+    std::string_view item = take(list, ',');
+    if (item == "*") return true;
+    if (item.starts_with("W/")) item.remove_prefix(2);
+    if (item == etag) return true;
+  }
+  return false;
+}
+
 bool is_json(std::string_view content_type) {
   return same_text(take(content_type, ';'), "application/json");
 }

@@ -23,8 +23,9 @@ struct Request {
   bool http_1_0 = false;
   bool keep_alive = false;
   bool expects_continue = false;
-  std::string target, host, authorization, accept, content_type;
+  std::string target, host, authorization, accept, content_type, if_none_match, idempotency_key;
   std::string origin, cookie;                   ///< of browsers
+  std::optional<std::string> accept_encoding;   ///< absent: any coding; empty: none
   std::optional<std::uint64_t> content_length;  ///< absent: no body, or a chunked one
   std::string body;
   std::unique_ptr<UpgradeRequest> upgrade;  ///< none: no field of an upgrade was sent

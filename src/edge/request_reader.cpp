@@ -68,7 +68,7 @@ class Parser : public http::basic_parser<true> {
   }
   void on_response_impl(int, View, int, beast::error_code&) override {}
 
-  void on_field_impl(http::field name, View, View value, beast::error_code& ec) override {
+  void on_field_impl(http::field name, View name_string, View value, beast::error_code& ec) override {
     if (gathered_.header_done) return;  // a trailer says nothing to us
     Request& request = gathered_.request;
     switch (name) {
@@ -84,11 +84,19 @@ class Parser : public http::basic_parser<true> {
         return transfer_encoding(value, ec);
       case http::field::accept:
         return append(request.accept, value);
+      case http::field::accept_encoding:
+        if (!request.accept_encoding) request.accept_encoding.emplace();
+        return append(*request.accept_encoding, value);
+      case http::field::if_none_match:
+        return append(request.if_none_match, value);
       case http::field::content_type:
         request.content_type.assign(value.data(), value.size());
         return;
       case http::field::expect:
         return expectation(value, ec);
+      case http::field::unknown:
+        if (boost::beast::iequals(name_string, "Idempotency-Key")) return append(request.idempotency_key, value);
+        break;
       case http::field::origin:
         return append(request.origin, value);
       case http::field::cookie:
@@ -168,8 +176,11 @@ void Gathered::clear() {
   request.accept.clear();
   request.content_type.clear();
   request.origin.clear();
+  request.idempotency_key.clear();
   request.cookie.clear();
   request.upgrade.reset();
+  request.if_none_match.clear();
+  request.accept_encoding.reset();
   request.content_length.reset();
   // A body of a megabyte is rare; its memory is not kept for a connection's whole life.
   if (request.body.capacity() > 16 * 1024) request.body = std::string();

@@ -11,7 +11,8 @@ constexpr bool in_order() {
 }
 static_assert(in_order());
 
-/// Health and metrics are the only paths without a key; whoever adds a path under /v1 must say what it needs.
+/// Health, metrics and the live page's files are the only paths without a key; whoever adds a path under /v1 must say
+/// what it needs.
 constexpr bool guarded() {
   for (const Route& route : routes) {
     if (route.pattern.starts_with("/v1/") && !route.scope && !route.any_key) return false;

@@ -26,8 +26,20 @@ enum class RouteId : std::uint8_t {
   healthz,
   readyz,
   metrics,
+  page,
+  asset,
+  post_callback,
+  list_callbacks,
+  get_callback,
+  cancel_callback,
+  dial_orders,
+  claim_dial,
+  dial_outcome,
+  post_quote,
+  post_response,
+  post_belief,
 };
-inline constexpr std::size_t route_count = 12;
+inline constexpr std::size_t route_count = 24;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -60,6 +72,22 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::healthz, Method::get, "/healthz", "/healthz", std::nullopt, on_both},
     {RouteId::readyz, Method::get, "/readyz", "/readyz", std::nullopt, on_both},
     {RouteId::metrics, Method::get, "/metrics", "/metrics", std::nullopt, on_operations},
+    {RouteId::page, Method::get, "/", "/", std::nullopt, on_service},
+    {RouteId::asset, Method::get, "/assets/{}", "/assets/{file}", std::nullopt, on_service},
+    {RouteId::post_callback, Method::post, "/v1/callbacks", "/v1/callbacks", Scope::callbacks_write, on_service},
+    {RouteId::list_callbacks, Method::get, "/v1/callbacks", "/v1/callbacks", Scope::reports_read, on_service},
+    {RouteId::get_callback, Method::get, "/v1/callbacks/{}", "/v1/callbacks/{id}", Scope::callbacks_write, on_service},
+    {RouteId::cancel_callback, Method::remove, "/v1/callbacks/{}", "/v1/callbacks/{id}", Scope::callbacks_write,
+     on_service},
+    {RouteId::dial_orders, Method::get, "/v1/dial-orders", "/v1/dial-orders", Scope::callbacks_write, on_service},
+    {RouteId::claim_dial, Method::post, "/v1/dial-orders/{}/claim", "/v1/dial-orders/{id}/claim",
+     Scope::callbacks_write, on_service},
+    {RouteId::dial_outcome, Method::post, "/v1/dial-orders/{}/outcome", "/v1/dial-orders/{id}/outcome",
+     Scope::callbacks_write, on_service},
+    {RouteId::post_quote, Method::post, "/v1/calls/{}/quotes", "/v1/calls/{id}/quotes", Scope::events_write,
+     on_service},
+    {RouteId::post_response, Method::post, "/v1/responses", "/v1/responses", Scope::events_write, on_service},
+    {RouteId::post_belief, Method::post, "/v1/beliefs", "/v1/beliefs", Scope::reports_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

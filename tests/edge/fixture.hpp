@@ -12,6 +12,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -38,6 +39,7 @@ class ServerTest : public testing::Test {
     options.steady_ns = [this] { return steady_ns_.load(); };
     options.instance = "test";
     configure(options);
+    options.assets = assets_;
     server_ = std::make_unique<Server>(*loop_, *backend_, options);
     port_ = server_->listen("127.0.0.1", 0).value();
     operations_port_ = server_->listen_operations("localhost", 0).value();
@@ -140,6 +142,7 @@ class ServerTest : public testing::Test {
     loop_.reset();
   }
 
+  std::span<const Asset> assets_;  ///< set before start()
   std::atomic<std::int64_t> steady_ns_{1'000'000'000'000};
   std::unique_ptr<boost::asio::io_context> loop_;
   /// Until the server is gone the loop must not run out of work, or nobody would take what on_loop posts.

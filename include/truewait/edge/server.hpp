@@ -10,10 +10,13 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "truewait/edge/websocket.hpp"
+
+#include "truewait/edge/asset.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -49,6 +52,8 @@ struct ServerOptions {
   WebSocketFactory stream;
   /// Pages of these origins ("https://board.example") may open WebSockets beside those of the service's own.
   std::vector<std::string> allowed_origins;
+  /// The live page: "/" and "/assets/...". They must outlive the server; without any, those paths do not exist.
+  std::span<const Asset> assets;
 };
 
 class Server {

@@ -17,6 +17,7 @@
 #include "app/service_options.hpp"
 #include "app/version.hpp"
 #include "truewait/edge/server.hpp"
+#include "web_assets.hpp"
 
 namespace truewait::app {
 
@@ -26,6 +27,7 @@ edge::ServerOptions server_options() {
   edge::ServerOptions options;
   options.steady_ns = [] { return static_cast<std::int64_t>(Clock::steady().count()); };
   options.instance = fmt::format("{:x}", to_ms(Clock::wall()));
+  options.assets = web_assets();
   return options;
 }
 
