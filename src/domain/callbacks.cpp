@@ -187,8 +187,8 @@ void Callbacks::on(const DialProgressed& f, Instant now) {
   c.outcome = f.outcome;
   if (f.outcome == DialOutcome::answered || f.outcome == DialOutcome::accepted) c.next = now + leg_joins_within;
   if (f.outcome == DialOutcome::accepted) c.state = CallbackState::reached;
-  const bool ours = f.outcome == DialOutcome::congestion || f.outcome == DialOutcome::failed ||
-                    f.outcome == DialOutcome::cancelled;
+  const bool ours =
+      f.outcome == DialOutcome::congestion || f.outcome == DialOutcome::failed || f.outcome == DialOutcome::cancelled;
   if (ours) --c.dials;
   settle(c, now);
 }

@@ -22,15 +22,15 @@ struct Callback {
   CallbackState state = CallbackState::waiting;
   std::string reason;
   Instant updated;
-  std::optional<Instant> next;   ///< something happens by itself then
-  std::optional<Instant> due;    ///< its turn came
-  std::string dial_id, front_end;  ///< the last dial
-  std::vector<std::string> dial_ids;  ///< all of them
+  std::optional<Instant> next;         ///< something happens by itself then
+  std::optional<Instant> due;          ///< its turn came
+  std::string dial_id, front_end;      ///< the last dial
+  std::vector<std::string> dial_ids;   ///< all of them
   std::optional<DialOutcome> outcome;  ///< of the last dial so far
   Instant dial_expires;
-  int dials = 0;                 ///< that count
-  int tries = 0;                 ///< all of them
-  std::string leg;               ///< key of the reached customer's call, while it is in line or in service
+  int dials = 0;    ///< that count
+  int tries = 0;    ///< all of them
+  std::string leg;  ///< key of the reached customer's call, while it is in line or in service
 
   const std::string& id() const { return accepted.callback_id; }
   /// Stands in line itself; once the leg has joined, the leg stands there.
@@ -40,7 +40,8 @@ struct Callback {
 
   template <class A>
   void fields(A& a) {
-    a(accepted, state, reason, updated, next, due, dial_id, front_end, dial_ids, outcome, dial_expires, dials, tries, leg);
+    a(accepted, state, reason, updated, next, due, dial_id, front_end, dial_ids, outcome, dial_expires, dials, tries,
+      leg);
   }
 };
 

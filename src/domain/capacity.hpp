@@ -8,8 +8,8 @@
 namespace truewait::domain {
 
 struct Capacity {
-  int servers = 0;               ///< logged in, or in service, or believed; 0 when nobody is known
-  int active_agents = 0;         ///< seen lately, the unnamed one counted
+  int servers = 0;        ///< logged in, or in service, or believed; 0 when nobody is known
+  int active_agents = 0;  ///< seen lately, the unnamed one counted
   int active_named_agents = 0;
   int free = 0;
   double mean_service_s = 0;

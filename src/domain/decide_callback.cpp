@@ -60,7 +60,8 @@ void decide(Step& step, const Acceptance& wish) {
   auto& group = place->shard->group;
   const auto most = step.state.config.limits.callbacks_per_group;
   if (group.callbacks().open() >= most) {
-    return step.refuse(Refusal::too_many_callbacks, "the group already has " + std::to_string(most) + " open callbacks");
+    return step.refuse(Refusal::too_many_callbacks,
+                       "the group already has " + std::to_string(most) + " open callbacks");
   }
   auto fact = accepted_now(step, wish);
   const auto* call = wish.call_id.empty() ? nullptr : group.call(call_key(wish.source, wish.call_id));

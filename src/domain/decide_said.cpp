@@ -29,14 +29,15 @@ void decide(Step& step, const Quote& quote) {
   const auto spoken = std::min(quote.spoken, step.now);
   record_prediction(step, *shard, *call, PredictionOccasion::quoted);
   const auto deadline = deadline_after(*call, quote, spoken);
-  step.emit(*shard, QuoteGiven{call->source, call->id, call->queue, quote.quote_id, quote.mode, quote.lower, quote.upper,
-                               quote.text_key, quote.language, spoken, deadline, quote.estimate_seq, !call->quoted});
+  step.emit(*shard,
+            QuoteGiven{call->source, call->id, call->queue, quote.quote_id, quote.mode, quote.lower, quote.upper,
+                       quote.text_key, quote.language, spoken, deadline, quote.estimate_seq, !call->quoted});
   step.out.effects.emplace_back(QuoteTaken{quote.quote_id, deadline});
 }
 
 void decide(Step& step, const SurveyReport& report) {
-  ResponseGiven fact{report.response_id, report.source, report.call_id, report.callback_id, {}, report.mode,
-                     report.answers};
+  ResponseGiven fact{report.response_id, report.source, report.call_id, report.callback_id, {},
+                     report.mode,        report.answers};
   ShardState* shard = nullptr;
   if (!report.callback_id.empty()) {
     const Callback* callback = nullptr;

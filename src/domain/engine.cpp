@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "domain/engine_state.hpp"
 #include "domain/callback_rules.hpp"
+#include "domain/engine_state.hpp"
 #include "domain/ensure.hpp"
 #include "domain/hash.hpp"
 #include "domain/predict.hpp"
@@ -79,7 +79,7 @@ std::optional<CallView> Engine::call(Instant now, std::string_view site, std::st
   const auto [shard, call] = state_->open_call(site, source, call_id);
   if (call == nullptr) return std::nullopt;
   const auto since = call->waiting ? call->joined : call->answered;
-  return CallView{call->id,      call->queue,       call->waiting, call->priority, std::max(Duration{0}, now - since),
+  return CallView{call->id,      call->queue,        call->waiting, call->priority, std::max(Duration{0}, now - since),
                   shard->number, shard->group.seq(), call->deadline};
 }
 

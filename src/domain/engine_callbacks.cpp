@@ -56,7 +56,8 @@ std::vector<DueCallback> Engine::due() const {
   std::vector<DueCallback> out;
   for (const auto& shard : state_->shards) {
     const auto& callbacks = shard.group.callbacks();
-    for (const auto& [rank, id] : callbacks.due()) out.push_back({shard.site, id, callbacks.find(id)->accepted.queue, rank});
+    for (const auto& [rank, id] : callbacks.due())
+      out.push_back({shard.site, id, callbacks.find(id)->accepted.queue, rank});
   }
   return out;
 }
@@ -91,7 +92,8 @@ int Engine::open_callbacks(std::string_view site, std::string_view queue) const 
 double probability_above(const Estimate& e, Duration t) {
   const double at = to_seconds(t);
   const auto& q = e.quantiles_s;
-  if (at < q.front()) return q.front() <= 0 ? 1 - quantile_levels.front() : 1 - quantile_levels.front() * at / q.front();
+  if (at < q.front())
+    return q.front() <= 0 ? 1 - quantile_levels.front() : 1 - quantile_levels.front() * at / q.front();
   for (std::size_t i = 1; i < q.size(); ++i) {
     if (at >= q[i]) continue;
     const double share = (at - q[i - 1]) / (q[i] - q[i - 1]);

@@ -210,7 +210,8 @@ void Group::on(const CallbackConnected& f) {
 }
 
 void Group::on(const ResponseGiven& f) {
-  responded_.add(contact_id(f.source, f.call_id, f.callback_id), now_, limits_.remembered_events, std::chrono::hours(48));
+  responded_.add(contact_id(f.source, f.call_id, f.callback_id), now_, limits_.remembered_events,
+                 std::chrono::hours(48));
 }
 
 void Group::on(const BeliefStated&) {}

@@ -1,7 +1,7 @@
 #include "edge/api.hpp"
 
-#include "edge/credentials.hpp"
 #include "edge/asset_reply.hpp"
+#include "edge/credentials.hpp"
 #include "edge/json_text.hpp"
 #include "edge/negotiation.hpp"
 #include "edge/queue_body.hpp"

@@ -127,7 +127,8 @@ class Api {
 };
 
 /// Fills `reply` when the request was not stored or was refused.
-bool refused_by_backend(bool stored, const std::optional<Rejection>& refused, std::string_view request_id, Reply& reply);
+bool refused_by_backend(bool stored, const std::optional<Rejection>& refused, std::string_view request_id,
+                        Reply& reply);
 
 template <class T>
 std::pair<std::shared_ptr<PendingReply>, Judged<T>> Api::later(std::function<void(const T&, Reply&)> show) {

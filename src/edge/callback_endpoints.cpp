@@ -68,9 +68,8 @@ std::shared_ptr<PendingReply> Api::post_callback(const Request& request, const A
   }
   std::vector<PartError> errors;
   CallbackWish read;
-  const bool parsed = read_object(request, reply, [&](const boost::json::object& body) {
-    read = read_callback_wish(body, errors);
-  });
+  const bool parsed =
+      read_object(request, reply, [&](const boost::json::object& body) { read = read_callback_wish(body, errors); });
   if (!parsed || refuse_body(reply, errors)) return nullptr;
   read.wish.idempotency_key = request.idempotency_key;
   read.wish.request_hash = hash_of(request.body);
@@ -124,7 +123,8 @@ std::shared_ptr<PendingReply> Api::dial_orders(const Request& request, const Acc
     known = known && wait_s;
   }
   if (!known) {
-    refuse(reply, ProblemId::invalid_parameter, "Give wait_s, a whole number of seconds from 0 to 30, and nothing else.");
+    refuse(reply, ProblemId::invalid_parameter,
+           "Give wait_s, a whole number of seconds from 0 to 30, and nothing else.");
     return nullptr;
   }
   auto pending = std::make_shared<PendingReply>();

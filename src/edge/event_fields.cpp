@@ -90,8 +90,9 @@ std::optional<double> EventFields::real(std::string_view name, double least, dou
   if (!value) return std::nullopt;
   const auto given = number(*value);
   if (given && *given >= least && *given <= most) return given;
-  wrong(name, "Give a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
-                  std::to_string(static_cast<std::int64_t>(most)) + ".",
+  wrong(name,
+        "Give a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
+            std::to_string(static_cast<std::int64_t>(most)) + ".",
         !given);
   return std::nullopt;
 }

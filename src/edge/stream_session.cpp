@@ -152,7 +152,8 @@ void StreamSession::event(const Message& message) {
   shared_.backend.ingest(who_, std::move(one), [self = self_, told](const IngestResult& result) {
     if (*self == nullptr) return;
     const auto refused = result.rejected.empty() ? std::nullopt : std::optional(result.rejected.front());
-    (*self)->after(result.stored, refused, told, result.duplicates > 0 ? ",\"duplicate\":true" : ",\"duplicate\":false");
+    (*self)->after(result.stored, refused, told,
+                   result.duplicates > 0 ? ",\"duplicate\":true" : ",\"duplicate\":false");
   });
 }
 
@@ -187,12 +188,8 @@ void StreamSession::answer_estimate(const About& about, const domain::Estimate& 
   const auto view = shared_.backend.queue(who_.site, queue);
   const auto call = call_id.empty() ? std::nullopt : shared_.backend.call(who_, call_id);
   const auto offer = shared_.backend.offer(who_.site, queue, estimate);
-  const EstimateFrame frame{queue,
-                            call_id,
-                            shared_.backend.now(),
-                            view ? view->seq : 0,
-                            offer,
-                            call ? call->deadline : std::nullopt};
+  const EstimateFrame frame{
+      queue, call_id, shared_.backend.now(), view ? view->seq : 0, offer, call ? call->deadline : std::nullopt};
   std::string out = "{\"type\":\"answer\"";
   append_about(out, about.name, about.value);
   out += ",\"estimate\":";

@@ -1,9 +1,8 @@
 #include "edge/target.hpp"
 
-#include <charconv>
-
 #include <algorithm>
 #include <boost/url/pct_string_view.hpp>
+#include <charconv>
 
 namespace truewait::edge {
 namespace {

@@ -28,8 +28,7 @@ std::optional<domain::DialOutcome> outcome_of(EventFields& in, Presence presence
   return static_cast<domain::DialOutcome>(*index);
 }
 
-void read_consent(EventFields& in, const json::object& body, domain::Acceptance& wish,
-                  std::vector<PartError>& errors) {
+void read_consent(EventFields& in, const json::object& body, domain::Acceptance& wish, std::vector<PartError>& errors) {
   const json::value* value = body.if_contains("consent");
   const json::object* consent = value == nullptr ? nullptr : value->if_object();
   if (consent == nullptr) {
@@ -73,7 +72,8 @@ CallbackWish read_callback_wish(const json::object& body, std::vector<PartError>
   read.wish.queue = in.text("queue", Presence::required);
   const bool given = body.if_contains("number") && body.at("number").is_string();
   read.number = in.caller("number");
-  const bool named = std::any_of(errors.begin(), errors.end(), [](const PartError& e) { return e.pointer == "/number"; });
+  const bool named =
+      std::any_of(errors.begin(), errors.end(), [](const PartError& e) { return e.pointer == "/number"; });
   if (read.number.empty() && !named) in.wrong("number", "Give the E.164 number to call.", !given);
   const auto kind = in.choice("kind", Presence::required, kinds);
   if (kind == 1u) in.wrong("kind", "Scheduled callbacks are not offered yet: give asap.");
@@ -96,13 +96,14 @@ domain::Quote read_quote(const json::object& body, std::vector<PartError>& error
   EventFields in(body, "", errors);
   in.only({"mode", "lower_s", "upper_s", "text_key", "language", "spoken_at", "estimate_seq"});
   domain::Quote quote;
-  quote.mode = static_cast<domain::QuoteMode>(
-      in.choice("mode", Presence::required, list(domain::quote_mode_names)).value_or(0));
+  quote.mode =
+      static_cast<domain::QuoteMode>(in.choice("mode", Presence::required, list(domain::quote_mode_names)).value_or(0));
   bool lower = false, upper = false;
   const auto lower_s = seconds_of(in, "lower_s", lower), upper_s = seconds_of(in, "upper_s", upper);
   if (lower) quote.lower = lower_s;
   if (upper) quote.upper = upper_s;
-  if (domain::promises(quote.mode) && !upper) in.wrong("upper_s", "It is missing: these words name an upper bound.", true);
+  if (domain::promises(quote.mode) && !upper)
+    in.wrong("upper_s", "It is missing: these words name an upper bound.", true);
   if (lower && upper && lower_s > upper_s) in.wrong("lower_s", "Give at most upper_s.");
   quote.text_key = in.text("text_key", Presence::required);
   quote.language = in.text("language", Presence::optional, 35);

@@ -34,9 +34,7 @@ class CallbackWorld : public World {
   Decision accept(double at_s, const std::string& id, const std::string& call = "") {
     return take(at_s, wish(id, call));
   }
-  Decision left(double at_s, const std::string& call) {
-    return send(at_s, Departure{call, "", LeftReason::withdrawn});
-  }
+  Decision left(double at_s, const std::string& call) { return send(at_s, Departure{call, "", LeftReason::withdrawn}); }
   Decision assign(double at_s, const std::string& id, const std::string& dial, const std::string& to = "ivr#a") {
     return take(at_s, Assignment{"default", id, dial, to, {}});
   }

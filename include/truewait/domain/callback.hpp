@@ -14,18 +14,18 @@ namespace truewait::domain {
 
 enum class CallbackState : std::uint8_t {
   offered,
-  requested,          ///< accepted, the caller is still on the line
-  waiting,            ///< a virtual place in the line
-  due,                ///< its turn has come; no front-end has an order yet
-  dialling,           ///< the intent is journaled, one front-end has the order
-  reached,            ///< the customer took the call
-  connected,          ///< speaks with an agent
+  requested,  ///< accepted, the caller is still on the line
+  waiting,    ///< a virtual place in the line
+  due,        ///< its turn has come; no front-end has an order yet
+  dialling,   ///< the intent is journaled, one front-end has the order
+  reached,    ///< the customer took the call
+  connected,  ///< speaks with an agent
   completed,
-  retry_wait,         ///< a dial failed; the next one is not due yet
-  uncertain,          ///< a dial whose outcome cannot be proven
+  retry_wait,  ///< a dial failed; the next one is not due yet
+  uncertain,   ///< a dial whose outcome cannot be proven
   cancelled,
-  superseded,         ///< the customer was served by another call
-  declined,           ///< the customer rejected the call
+  superseded,  ///< the customer was served by another call
+  declined,    ///< the customer rejected the call
   expired,
   exhausted,          ///< no dial is left
   expired_uncertain,  ///< nobody resolved the uncertain dial
@@ -64,8 +64,8 @@ enum class DialOutcome : std::uint8_t {
   cancelled,
 };
 inline constexpr std::array<std::string_view, 11> dial_outcome_names{
-    "ringing",  "answered", "accepted",       "busy",       "no_answer", "rejected",
-    "machine",  "invalid_number", "congestion", "failed",    "cancelled"};
+    "ringing", "answered",       "accepted",   "busy",   "no_answer", "rejected",
+    "machine", "invalid_number", "congestion", "failed", "cancelled"};
 constexpr std::string_view name_of(DialOutcome o) {
   return dial_outcome_names[static_cast<std::size_t>(o)];
 }
@@ -82,12 +82,12 @@ struct Window {
 struct CallbackView {
   std::string site, callback_id, queue, customer, call_id, source;
   CallbackState state = CallbackState::waiting;
-  std::optional<int> position;  ///< 1 = next; absent when it holds no place
-  std::optional<Window> window; ///< absent: nothing was known to promise from
-  int dials = 0;                ///< orders given to front-ends that counted
+  std::optional<int> position;   ///< 1 = next; absent when it holds no place
+  std::optional<Window> window;  ///< absent: nothing was known to promise from
+  int dials = 0;                 ///< orders given to front-ends that counted
   Instant requested, updated;
-  std::optional<Instant> due;   ///< its turn came, or the next try is due
-  std::string reason;           ///< why it is in this state: an outcome, a rule, who cancelled
+  std::optional<Instant> due;  ///< its turn came, or the next try is due
+  std::string reason;          ///< why it is in this state: an outcome, a rule, who cancelled
   std::uint32_t shard = 0;
 };
 
@@ -97,9 +97,9 @@ struct DialOrder {
   std::string front_end;  ///< the one that gets it
   int priority = 0;
   Instant expires;
-  Instant asked;   ///< when the customer asked, for the agent's whisper
+  Instant asked;  ///< when the customer asked, for the agent's whisper
   std::optional<Window> window;
-  int dial = 1;    ///< which try
+  int dial = 1;  ///< which try
 };
 
 /// A callback whose turn has come and that nobody dials yet.

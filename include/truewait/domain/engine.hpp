@@ -22,22 +22,22 @@ namespace truewait::domain {
 struct WouldJoin {
   int priority = 0;
   std::string_view caller_class = {};
-  std::optional<int> position = {};   ///< 1 = next; absent: where the priority rule puts the caller
-  Duration elapsed{0};                ///< already waited elsewhere
+  std::optional<int> position = {};  ///< 1 = next; absent: where the priority rule puts the caller
+  Duration elapsed{0};               ///< already waited elsewhere
 };
 
 struct QueueView {
   std::string site, queue, group;
   std::uint32_t shard = 0;
   std::uint64_t seq = 0;
-  int waiting = 0;                ///< in this queue
-  Duration longest_wait{0};       ///< elapsed wait of the oldest of them
-  int in_service = 0;             ///< calls of this queue being served
-  int agents_logged_in = 0;       ///< of the group; inferred from calls when never reported
+  int waiting = 0;           ///< in this queue
+  Duration longest_wait{0};  ///< elapsed wait of the oldest of them
+  int in_service = 0;        ///< calls of this queue being served
+  int agents_logged_in = 0;  ///< of the group; inferred from calls when never reported
   int agents_available = 0;
   int agents_busy = 0;
-  bool agents_reported = false;   ///< false: the agent figures are inferred
-  std::uint64_t answered = 0;     ///< since the journal began
+  bool agents_reported = false;  ///< false: the agent figures are inferred
+  std::uint64_t answered = 0;    ///< since the journal began
   std::uint64_t abandoned = 0;
   std::optional<Instant> last_event;
 };

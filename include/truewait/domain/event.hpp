@@ -21,9 +21,9 @@ enum class LeftReason : std::uint8_t { timeout, key, withdrawn, empty, transferr
 struct Arrival {
   std::string call_id;
   std::string queue;
-  int priority = 0;         ///< higher goes first
+  int priority = 0;  ///< higher goes first
   std::string caller_class;
-  std::string customer;     ///< keyed customer id (HMAC), never a number; empty when withheld
+  std::string customer;  ///< keyed customer id (HMAC), never a number; empty when withheld
   std::optional<int> position;
   std::string callback_id;
 };

@@ -190,10 +190,10 @@ struct BeliefStated {
   Instant from, to;
 };
 
-using FactBody = std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged,
-                              QueueReset, EventNoted, CallLost, PredictionRecorded, ArrivalLearnt, QuoteGiven,
-                              CallbackAccepted, CallbackChanged, DialIntended, DialProgressed, CallbackConnected,
-                              ResponseGiven, BeliefStated>;
+using FactBody =
+    std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged, QueueReset,
+                 EventNoted, CallLost, PredictionRecorded, ArrivalLearnt, QuoteGiven, CallbackAccepted, CallbackChanged,
+                 DialIntended, DialProgressed, CallbackConnected, ResponseGiven, BeliefStated>;
 
 /// A shard is one routing group of one site; sequence numbers start at 1 and have no holes within a shard.
 struct Fact {

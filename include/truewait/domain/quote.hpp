@@ -31,9 +31,9 @@ struct SurveyItem {
   bool text = false;
 };
 inline constexpr std::array<SurveyItem, 13> survey_items{{
-    {"perceived_wait", 0, 180},          // minutes
+    {"perceived_wait", 0, 180},           // minutes
     {"perceived_offline_wait", 0, 1440},  // minutes between asking for a callback and its ring
-    {"perceived_hold", 0, 180},          // minutes on the line after the ring
+    {"perceived_hold", 0, 180},           // minutes on the line after the ring
     {"fast", 1, 5},
     {"acceptable_wait", 0, 180},  // minutes
     {"promise_said", 1, 3},       // yes, no, was not told

@@ -32,7 +32,9 @@ struct Access {
   std::string site;
   std::string source;  ///< the key's name: the default source of its events
   std::uint8_t scopes = 0;
-  bool may(Scope s) const { return (scopes & (static_cast<std::uint8_t>(s) | static_cast<std::uint8_t>(Scope::admin))) != 0; }
+  bool may(Scope s) const {
+    return (scopes & (static_cast<std::uint8_t>(s) | static_cast<std::uint8_t>(Scope::admin))) != 0;
+  }
 };
 
 struct Rejection {
@@ -114,8 +116,7 @@ class Backend {
   /// The key's access, or nothing when the key is unknown, wrong or revoked. `token` is what follows "Bearer ".
   virtual std::optional<Access> authenticate(std::string_view token) = 0;
 
-  virtual void ingest(const Access& who, std::vector<IncomingEvent> events,
-                      std::function<void(IngestResult)> done) = 0;
+  virtual void ingest(const Access& who, std::vector<IncomingEvent> events, std::function<void(IngestResult)> done) = 0;
 
   /// Host time line.
   virtual domain::Instant now() = 0;

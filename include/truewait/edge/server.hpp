@@ -14,9 +14,8 @@
 #include <string>
 #include <vector>
 
-#include "truewait/edge/websocket.hpp"
-
 #include "truewait/edge/asset.hpp"
+#include "truewait/edge/websocket.hpp"
 
 namespace boost::asio {
 class io_context;

@@ -1,6 +1,6 @@
-// GET /v1/stream, subprotocol truewait.v1+json: front-ends send events, ask and get dial orders; boards watch queues and
-// callbacks. State is conflated: who watches gets the latest of each queue a few times a second, and every change of a
-// callback. Decides nothing; remembers some thousands of the feed's last changes, so that a reader can resume.
+// GET /v1/stream, subprotocol truewait.v1+json: front-ends send events, ask and get dial orders; boards watch queues
+// and callbacks. State is conflated: who watches gets the latest of each queue a few times a second, and every change
+// of a callback. Decides nothing; remembers some thousands of the feed's last changes, so that a reader can resume.
 #pragma once
 
 #include <chrono>
@@ -22,9 +22,9 @@ namespace truewait::edge {
 struct StreamOptions {
   std::chrono::milliseconds heartbeat{15'000};
   std::chrono::milliseconds hello_within{8'000};
-  std::chrono::milliseconds conflate{100};   ///< how long changes of a queue gather before they are sent
-  std::size_t remembered_changes = 10'000;   ///< of callbacks, per site
-  std::function<std::int64_t()> steady_ns;   ///< as ServerOptions::steady_ns; required
+  std::chrono::milliseconds conflate{100};  ///< how long changes of a queue gather before they are sent
+  std::size_t remembered_changes = 10'000;  ///< of callbacks, per site
+  std::function<std::int64_t()> steady_ns;  ///< as ServerOptions::steady_ns; required
 };
 
 class Stream final : public Watcher {

@@ -1,10 +1,10 @@
 #include "app/host/crash_point.hpp"
 
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdlib>
 #include <string>
-
-#include <unistd.h>
 
 namespace truewait::app {
 

@@ -1,6 +1,6 @@
-// Who dials what: callbacks whose turn has come go to a front-end that is connected, one order each; to those that poll,
-// an order is shown for some seconds and given when it is claimed. It decides nothing about callbacks, and remembers
-// nothing that a crash may not lose. Loop thread only.
+// Who dials what: callbacks whose turn has come go to a front-end that is connected, one order each; to those that
+// poll, an order is shown for some seconds and given when it is claimed. It decides nothing about callbacks, and
+// remembers nothing that a crash may not lose. Loop thread only.
 #pragma once
 
 #include <boost/asio/io_context.hpp>

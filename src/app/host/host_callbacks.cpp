@@ -71,8 +71,13 @@ void Host::carry_out(const std::vector<domain::Effect>& effects) {
       crash_point("dial.before_order");
       if (!dispatcher_.send(dial->order)) {
         spdlog::warn("callback {}: its number was erased, it cannot be dialled", dial->order.callback_id);
-        perform(domain::DialReport{dial->order.site, dial->order.front_end, dial->order.dial_id,
-                                   domain::DialOutcome::invalid_number, {}, {}, {}},
+        perform(domain::DialReport{dial->order.site,
+                                   dial->order.front_end,
+                                   dial->order.dial_id,
+                                   domain::DialOutcome::invalid_number,
+                                   {},
+                                   {},
+                                   {}},
                 {}, {});
       }
       crash_point("dial.after_order");
@@ -233,8 +238,7 @@ void Host::claim(const edge::Access& who, const std::string& dial_id, edge::Judg
   perform(wish, {}, std::move(after));
 }
 
-void Host::dial_outcome(const edge::Access& who, domain::DialReport report,
-                        edge::Judged<domain::OutcomeTaken> done) {
+void Host::dial_outcome(const edge::Access& who, domain::DialReport report, edge::Judged<domain::OutcomeTaken> done) {
   report.site = who.site;
   report.front_end = who.source;
   crash_point("outcome.before_commit");
