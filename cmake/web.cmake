@@ -51,4 +51,4 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} -E copy_directory ${web_source}/tests ${web_build}/tests
   COMMAND ${CMAKE_COMMAND} -E touch ${web_build}/tests.copied
   DEPENDS ${web_tests} VERBATIM)
-add_custom_target(web_tests DEPENDS ${web_build}/tests.copied ${web_build}/embedded/web_assets.cpp)
+add_custom_target(web_tests ALL DEPENDS ${web_build}/tests.copied ${web_build}/embedded/web_assets.cpp)

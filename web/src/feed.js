@@ -42,7 +42,9 @@ import { observe } from "./server_clock.js";
  */
 /**
  * @typedef {object} Feed
- * @property {number | undefined} seq of the last message that counted
+ * @property {number | undefined} seq of the last message that counted: where to resume
+ * @property {number} queuesSeq of the last that named queues
+ * @property {number} callbacksSeq of the last that named callbacks
  * @property {boolean} filled a snapshot has come since the page was opened or the feed reset
  * @property {ReadonlyMap<string, Queue>} queues
  * @property {ReadonlyMap<string, Callback>} callbacks open ones
@@ -67,6 +69,8 @@ export const hasEnded = (state) => endStates.has(state);
 /** @type {Feed} */
 export const emptyFeed = {
   seq: undefined,
+  queuesSeq: -1,
+  callbacksSeq: -1,
   filled: false,
   queues: new Map(),
   callbacks: new Map(),
@@ -101,31 +105,39 @@ const queuesOf = (message) => (Array.isArray(message.queues) ? /** @type {Queue[
 const callbacksOf = (message) =>
   Array.isArray(message.callbacks) ? /** @type {Callback[]} */ (message.callbacks) : [];
 
+/** @param {Queue[]} queues @returns {[string, Queue][]} */
+const named = (queues) => queues.map((queue) => [queue.queue, queue]);
+
 /** @param {any} message @param {Feed} feed @param {number} local @returns {Feed} */
 function snapshot(feed, message, local) {
   const queues = queuesOf(message);
   return {
     seq: message.seq,
     filled: true,
-    queues: new Map(queues.map((queue) => [queue.queue, queue])),
+    queuesSeq: message.seq,
+    callbacksSeq: message.seq,
+    queues: new Map(named(queues)),
     ...withCallbacks({ ...feed, callbacks: new Map() }, callbacksOf(message)),
     clock: observe(feed.clock, local, latestInstant(queues)),
   };
 }
 
-/** @param {any} message @param {Feed} feed @param {number} local @returns {Feed} */
+/**
+ * One fact may change a queue and a callback: two messages with the same seq. So each kind has its own last one.
+ * @param {any} message @param {Feed} feed @param {number} local @returns {Feed}
+ */
 function delta(feed, message, local) {
-  if (feed.seq !== undefined && message.seq <= feed.seq) return feed;
-  const changed = queuesOf(message);
-  const queues = new Map(feed.queues);
-  for (const queue of changed) queues.set(queue.queue, queue);
-  return {
-    ...feed,
-    seq: message.seq,
-    queues,
-    ...withCallbacks(feed, callbacksOf(message)),
-    clock: observe(feed.clock, local, latestInstant(changed)),
-  };
+  const { seq } = message;
+  let next = feed;
+  if (message.queues && seq > feed.queuesSeq) {
+    const changed = queuesOf(message);
+    const queues = new Map([...feed.queues, ...named(changed)]);
+    next = { ...next, queues, queuesSeq: seq, clock: observe(feed.clock, local, latestInstant(changed)) };
+  }
+  if (message.callbacks && seq > feed.callbacksSeq) {
+    next = { ...next, ...withCallbacks(feed, callbacksOf(message)), callbacksSeq: seq };
+  }
+  return next === feed ? feed : { ...next, seq: Math.max(seq, feed.seq ?? 0) };
 }
 
 /**

@@ -22,7 +22,10 @@ export async function signIn(key) {
   if (!keyShape.test(key)) return "A key begins with tw_. Copy all of it.";
   try {
     const answer = await fetch("/v1/session", { method: "POST", headers: { Authorization: `Bearer ${key}` } });
-    if (answer.ok) return undefined;
+    if (answer.ok) {
+      const readable = (await session()) !== "out";
+      return readable ? undefined : "This key may not read queues: use one with the scope estimate:read.";
+    }
     if (answer.status === 401) return "The service does not know this key, or it was revoked.";
     return `The service refused (${answer.status}). Try again, or ask for another key.`;
   } catch {

@@ -25,7 +25,7 @@ class Compare extends PageElement {
     /** @type {import("./experience.js").Report | undefined} */
     const report = this.reports.experience;
     if (!report) return empty(this.reports.problem ?? "Reading the report…");
-    if (!report.rows?.length) {
+    if (!report.rows?.length || !report.all) {
       return empty(html`No answered call in the last 24 hours. Figures appear with the first <code>call.answered</code>
         event; what customers felt with the first <code>POST /v1/responses</code>.`);
     }

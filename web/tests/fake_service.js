@@ -23,6 +23,8 @@ export class FakeService {
     this.sockets = new Set();
     this.sessions = 0;
     this.refuse = false;
+    /** The key lacks the scope. */
+    this.forbid = false;
     this.server = createServer((request, answer) => void this.answer(request, answer));
     this.upgrades = new WebSocketServer({ noServer: true, handleProtocols: () => "truewait.v1+json" });
     this.server.on("upgrade", (request, socket, head) => this.upgrade(request, socket, head));
@@ -70,6 +72,7 @@ export class FakeService {
 
   read(pathname, request, answer) {
     if (!this.knows(request)) return this.problem(answer, 401);
+    if (this.forbid) return this.problem(answer, 403);
     const body = pathname === "/v1/queues" ? { queues: [] } : this.given.reports[pathname.slice("/v1/reports/".length)];
     if (!body) return this.problem(answer, 404);
     answer.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(body));

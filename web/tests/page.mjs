@@ -51,6 +51,11 @@ scene("asks for a key, says when it is wrong, and opens with the right one", asy
   await stage.page.keyboard.press("Enter");
   await stage.reads("[role=alert]", "does not know this key");
   await stage.isAccessible();
+  stage.service.forbid = true;
+  await stage.page.getByLabel("Access key").fill(key);
+  await stage.page.keyboard.press("Enter");
+  await stage.reads("[role=alert]", "scope estimate:read");
+  stage.service.forbid = false;
   await stage.page.getByLabel("Access key").fill(` ${key} `);
   await stage.page.getByRole("button", { name: "Open the live page" }).click();
   await stage.isLive();

@@ -32,6 +32,24 @@ test("what is not newer is dropped", () => {
   }
 });
 
+test("a queue and a callback may change with the same fact", () => {
+  const feed = after(
+    first,
+    { type: "delta", seq: 11, queues: [queue("a", 9)] },
+    { type: "delta", seq: 11, callbacks: [callback("y", "due")] },
+  );
+  assert.equal(feed.queues.get("a").waiting, 9);
+  assert.equal(feed.callbacks.get("y").state, "due");
+  assert.equal(reduce(feed, { type: "delta", seq: 11, callbacks: [callback("y", "waiting")] }, 0), feed);
+  const late = reduce(
+    reduce(feed, { type: "delta", seq: 15, callbacks: [] }, 0),
+    { type: "delta", seq: 14, queues: [queue("a", 2)] },
+    0,
+  );
+  assert.equal(late.queues.get("a").waiting, 2, "what was held back for a queue is not older than the queue's last");
+  assert.equal(late.seq, 15);
+});
+
 test("callbacks end once, and only the last few ends are kept", () => {
   const feed = after(first, { type: "delta", seq: 11, callbacks: [callback("x", "completed")] });
   assert.equal(feed.callbacks.size, 0);
@@ -62,7 +80,7 @@ test("reset forgets the sequence and keeps the old figures until the snapshot, m
 test("unknown and broken messages change nothing", () => {
   const feed = after(first);
   for (const odd of [null, undefined, 3, "x", {}, { type: "new_thing" }]) assert.equal(reduce(feed, odd, 0), feed);
-  assert.equal(reduce(feed, { type: "delta", seq: 11 }, 0).queues.size, 2);
+  assert.equal(reduce(feed, { type: "delta", seq: 11, queues: "?" }, 0).queues.size, 2);
 });
 
 test("the service's clock goes on between messages, at its own speed", () => {
