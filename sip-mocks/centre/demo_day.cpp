@@ -7,7 +7,7 @@ namespace {
 
 constexpr double minute = 60, hour = 3600;
 // Early, so that whoever starts it sees callers wait within the first seconds.
-constexpr double rush_begins = 1 * minute, rush_ends = 30 * minute;
+constexpr double rush_begins = 15, rush_ends = 30 * minute;
 constexpr double outage_begins = 38 * minute, outage_ends = 42 * minute;
 constexpr double day_length = 1 * hour;
 

@@ -20,14 +20,26 @@ std::string print(const char* format, Values... values) {
 
 std::string estimate_text(const EstimateNow& estimate) {
   if (estimate.status == "insufficient_data") return "not enough data";
-  if (!estimate.ok) return estimate.status.empty() ? "-" : estimate.status;
+  if (estimate.status != "ok" && estimate.status != "degraded") return estimate.status.empty() ? "-" : estimate.status;
   return print("%s (%s-%s)", clock_text(estimate.mean_s).c_str(), clock_text(estimate.p10_s).c_str(),
                clock_text(estimate.p90_s).c_str());
 }
 
-std::string measured_text(const Measured& measured) {
-  if (measured.n <= 0) return "    -";
-  return print("%5.0f %3.0fs %+4.0fs %5.0f%%", measured.n, measured.mae_s, measured.bias_s, measured.coverage_80 * 100);
+std::string time_of(double n, double seconds) {
+  return n > 0 ? clock_text(seconds) : "-";
+}
+
+std::string row_text(const BoardRow& row) {
+  const Experienced& was = row.experienced;
+  return print("%-8.8s %4d %7s %4llu  %-18.18s %4d %4d %7s %7s %7s", row.queue.c_str(), row.waiting,
+               clock_text(row.longest_wait_s).c_str(), static_cast<unsigned long long>(row.hung_up),
+               estimate_text(row.estimate).c_str(), row.callbacks_open, row.callbacks_done,
+               time_of(was.n, was.predicted_s).c_str(), time_of(was.n, was.measured_s).c_str(),
+               time_of(was.perceived_n, was.perceived_s).c_str());
+}
+
+std::string share_text(const std::optional<Share>& share) {
+  return share ? print("%.0f %% of %.0f", 100 * share->agree / share->n, share->n) : "nobody yet";
 }
 
 std::size_t terminal_width() {
@@ -43,24 +55,19 @@ std::string clock_text(double seconds) {
 }
 
 std::vector<std::string> board_lines(const BoardView& view) {
+  const auto n = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
   std::vector<std::string> lines;
   lines.push_back(print("%s  x%g  %s", view.time.c_str(), view.speed, view.phase.c_str()));
   lines.push_back("");
-  lines.push_back("                                    for a new caller   predicted, then measured");
-  lines.push_back("queue    wait longest busy hung up  mean (10%-90%)     calls  off  bias in 80%");
-  for (const BoardRow& row : view.rows) {
-    lines.push_back(print("%-8.8s %4d %7s %4d %7llu  %-18.18s %s", row.state.queue.c_str(), row.state.waiting,
-                          clock_text(row.state.longest_wait_s).c_str(), row.state.in_service,
-                          static_cast<unsigned long long>(row.hung_up), estimate_text(row.estimate).c_str(),
-                          measured_text(row.measured).c_str()));
-  }
+  lines.push_back("                     hung  for a new caller   callbacks  the same calls, mean wait");
+  lines.push_back("queue    wait longest  up  mean (10%-90%)     open done predict measure  felt as");
+  for (const BoardRow& row : view.rows) lines.push_back(row_text(row));
   lines.push_back("");
-  std::uint64_t answered = 0;
-  for (const BoardRow& row : view.rows) answered += row.answered;
-  std::string foot = print("%llu events, %llu calls answered", static_cast<unsigned long long>(view.events),
-                           static_cast<unsigned long long>(answered));
-  if (view.rejected > 0) foot += print(", %llu rejected", static_cast<unsigned long long>(view.rejected));
-  lines.push_back(foot);
+  lines.push_back(print("%llu calls answered; dials: %llu missed, %llu reached; %llu surveys answered",
+                        n(view.answered), n(view.missed), n(view.reached), n(view.surveyed)));
+  lines.push_back(print("\"Answered fast enough\": customers %s, managers believe %s",
+                        share_text(view.perceived_fast).c_str(), share_text(view.believed_fast).c_str()));
+  if (view.refused > 0) lines.back() += print("; %llu messages refused", n(view.refused));
   lines.push_back(view.trouble.substr(0, 110));
   return lines;
 }

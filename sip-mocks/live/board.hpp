@@ -2,6 +2,8 @@
 // elsewhere. It asks nobody for anything.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,11 +11,19 @@
 
 namespace truewait::live {
 
+struct EstimateNow {
+  std::string status;  ///< as the service says it
+  double mean_s = 0, p10_s = 0, p90_s = 0;
+};
+
 struct BoardRow {
-  QueueState state;
-  std::uint64_t answered = 0, hung_up = 0;  ///< in this run
+  std::string queue;
+  int waiting = 0;
+  double longest_wait_s = 0;
+  std::uint64_t hung_up = 0;  ///< in this run
   EstimateNow estimate;
-  Measured measured;
+  int callbacks_open = 0, callbacks_done = 0;
+  Experienced experienced;
 };
 
 struct BoardView {
@@ -21,7 +31,8 @@ struct BoardView {
   double speed = 1;
   std::string phase;    ///< of the simulated day
   std::string trouble;  ///< empty when all is well
-  std::uint64_t events = 0, rejected = 0;
+  std::uint64_t answered = 0, missed = 0, reached = 0, surveyed = 0, refused = 0;
+  std::optional<Share> believed_fast, perceived_fast;
   std::vector<BoardRow> rows;
 };
 

@@ -73,7 +73,8 @@ std::optional<Url> parse_url(std::string_view url) {
   return out;
 }
 
-std::optional<HttpAnswer> HttpClient::request(std::string_view method, std::string_view target, std::string_view body) {
+std::optional<HttpAnswer> HttpClient::request(std::string_view method, std::string_view target, std::string_view body,
+                                              std::string_view idempotency_key) {
   const std::string host = url_.ipv6 ? "[" + url_.host + "]" : url_.host;
   std::string message(method);
   message.append(" ").append(target).append(" HTTP/1.1\r\nHost: ").append(host).append(":").append(url_.port);
@@ -82,6 +83,7 @@ std::optional<HttpAnswer> HttpClient::request(std::string_view method, std::stri
     message.append("Content-Type: application/json\r\nContent-Length: ").append(std::to_string(body.size()));
     message.append("\r\n");
   }
+  if (!idempotency_key.empty()) message.append("Idempotency-Key: ").append(idempotency_key).append("\r\n");
   message.append("\r\n").append(body);
   const bool kept = socket_ >= 0;
   if (!kept && !open()) return std::nullopt;

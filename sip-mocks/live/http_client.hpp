@@ -30,8 +30,10 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
 
   /// The answer, or nothing when the peer is away or broke off; failure() says why. A request on a connection that was
-  /// kept and turns out to be closed is sent once more, so it must be harmless to repeat.
-  std::optional<HttpAnswer> request(std::string_view method, std::string_view target, std::string_view body = {});
+  /// kept and turns out to be closed is sent once more, so it must be harmless to repeat: a POST by its event_ids or by
+  /// `idempotency_key`, which is left out when empty.
+  std::optional<HttpAnswer> request(std::string_view method, std::string_view target, std::string_view body = {},
+                                    std::string_view idempotency_key = {});
   const std::string& failure() const { return failure_; }
 
  private:

@@ -1,4 +1,4 @@
-// The service as the simulated centre sees it: the few requests it makes and what of the answers it uses.
+// The service over HTTP as a simulated front-end sees it: the few requests it makes and what of the answers it uses.
 // It keeps no state but the connection.
 #pragma once
 
@@ -12,34 +12,26 @@
 
 namespace truewait::live {
 
-struct QueueState {
-  std::string queue;
-  int waiting = 0;
-  double longest_wait_s = 0;
-  int in_service = 0, agents_busy = 0, agents_logged_in = 0;
-};
-
 struct Overview {
   domain::Instant as_of;
-  std::vector<QueueState> queues;
+  std::vector<std::string> queues;
 };
 
-struct EstimateNow {
-  bool ok = false;
-  std::string status;  ///< as the service says it
-  double mean_s = 0, p10_s = 0, p90_s = 0;
+/// Answers "fast": how many of how many.
+struct Share {
+  double agree = 0, n = 0;
 };
 
-/// Predicted against measured of one queue, over the rows of the accuracy report.
-struct Measured {
+/// The three numbers for the same calls, and for how many of them. Of one queue, all hours together.
+struct Experienced {
   std::string queue;
-  double n = 0, mae_s = 0, bias_s = 0, coverage_80 = 0;
+  double n = 0, predicted_s = 0, measured_s = 0;
+  double perceived_n = 0, perceived_s = 0;
 };
 
-struct Taken {
-  int status = 0;  ///< of HTTP; 0: the service is away
-  std::size_t accepted = 0, duplicates = 0, rejected = 0;
-  std::string detail;  ///< of the first rejection, or of the refusal
+struct Experience {
+  std::vector<Experienced> queues;
+  std::optional<Share> believed, perceived;
 };
 
 class Service {
@@ -48,10 +40,9 @@ class Service {
 
   /// Nothing when the service is away or refuses; trouble() says why.
   std::optional<Overview> overview();
-  std::optional<EstimateNow> estimate(const std::string& queue);
-  std::optional<std::vector<Measured>> accuracy(const std::string& from);
-  /// `events`: a JSON array.
-  Taken post(const std::string& events);
+  std::optional<Experience> experience(const std::string& from);
+  /// Nothing when the service is away.
+  std::optional<HttpAnswer> post(const std::string& target, const std::string& body, const std::string& key);
 
   int last_status() const { return last_status_; }  ///< of HTTP; 0: no answer
   const std::string& trouble() const { return trouble_; }
@@ -63,5 +54,8 @@ class Service {
   int last_status_ = 0;
   std::string trouble_;
 };
+
+/// Rows of the report by queue and hour, folded into one per queue. For tests by itself.
+Experience read_experience(const std::string& body);
 
 }  // namespace truewait::live
