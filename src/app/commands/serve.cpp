@@ -14,6 +14,7 @@
 #include "app/host/records.hpp"
 #include "app/host/shutdown.hpp"
 #include "app/host/signals.hpp"
+#include "app/host/systemd_notice.hpp"
 #include "app/service_options.hpp"
 #include "app/version.hpp"
 #include "truewait/edge/server.hpp"
@@ -72,10 +73,15 @@ int serve(const ServiceConfig& config, std::ostream& out, std::ostream& err) {
   bound.port = *port;
   const auto operations = listen_operations(server, config, *port);
   Shutdown shutdown(loop, server, host);
-  Signals signals(loop, [&] { shutdown.begin(); });
+  SystemdNotice systemd = SystemdNotice::from_environment(loop);
+  Signals signals(loop, [&] {
+    systemd.stopping();
+    shutdown.begin();
+  });
   out << "listening on http://" << to_string(bound)
       << (operations ? ", operations on http://" + to_string(*operations) : ", without an operations listener") << "\n"
       << std::flush;
+  systemd.ready("serving on " + to_string(bound));
   loop.run();
   return 0;
 }
