@@ -2,17 +2,15 @@
 # GET estimate against nginx and a stock Beast server: CPU time per request and tail latency, as ratios.
 #
 #   bench/http.sh [BUILD_DIR]         (default build/release)
-#   ROUNDS=5 SECONDS_PER_ROUND=3      more and longer rounds on a busy machine
-#   TARGET=edge|serve                 the edge alone (bench_http_server), or the whole `truewait serve` (default)
+#   ROUNDS=9 SECONDS_PER_ROUND=3      more and longer rounds on a busy machine
 #
 # Prints `http_nginx RATIO`, `http_p99 RATIO`, `http_stock RATIO`, and what they rest on to stderr. Every figure is the
 # median over rounds; within a round all servers run one after the other, in reversed order every second round.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 build=${1:-build/release}
-rounds=${ROUNDS:-5}
+rounds=${ROUNDS:-9}
 seconds=${SECONDS_PER_ROUND:-3}
-target=${TARGET:-serve}
 connections=64
 path=/v1/queues/support/estimate
 
@@ -49,14 +47,9 @@ load_cpu=$((cpus - 1))
 start_truewait() {
   local port
   port=$(free_port)
-  if [[ $target == edge ]]; then
-    key=tw_bench_secret
-    taskset -c $server_cpu "$build/bench_http_server" "$port" >"$work/truewait.log" 2>&1 &
-  else
-    key=$("$build/truewait" key create --store "$work/bench.db" --name bench --scopes estimate:read,events:write)
-    taskset -c $server_cpu "$build/truewait" serve --listen "127.0.0.1:$port" --store "$work/bench.db" \
-      --queue support --operations "127.0.0.1:$(free_port)" >"$work/truewait.log" 2>&1 &
-  fi
+  key=$("$build/truewait" key create --store "$work/bench.db" --name bench --scopes estimate:read,events:write)
+  taskset -c $server_cpu "$build/truewait" serve --listen "127.0.0.1:$port" --store "$work/bench.db" \
+    --queue support --operations "127.0.0.1:$(free_port)" >"$work/truewait.log" 2>&1 &
   pids+=($!)
   truewait_pid=$! truewait_port=$port
 }
@@ -147,7 +140,7 @@ median() { awk -v c="$2" '{ print $c }' "$work/$1" | sort -g | awk '{ v[NR] = $1
 
 start_truewait
 await_port "$truewait_port"
-[[ $target == edge ]] || feed_truewait
+feed_truewait
 body=$(curl -sf -H "Authorization: Bearer $key" "http://127.0.0.1:$truewait_port$path")
 start_nginx "$body"
 start_stock

@@ -59,6 +59,30 @@ void read_classes(TableReader& reader, domain::QueueConfig& queue, ErrorList& er
   }
 }
 
+bool is_number(const std::string& text) {
+  return text.size() >= 8 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
+         text.find_first_not_of("0123456789", 1) == std::string::npos;
+}
+
+void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
+  rule.enabled = reader.truth("callback").value_or(rule.enabled);
+  rule.offer_above = reader.duration("callback_offer_above", {}, a_day).value_or(rule.offer_above);
+  if (const auto percent = reader.whole("callback_offer_percent", 1, 99)) {
+    rule.offer_probability = static_cast<double>(*percent) / 100;
+  }
+  rule.most_dials = static_cast<int>(reader.whole("callback_max_dials", 1, 10).value_or(rule.most_dials));
+  const domain::Duration a_second(1000);
+  rule.retry_after = reader.duration("callback_retry", a_second, a_day).value_or(rule.retry_after);
+  rule.expires_after = reader.duration("callback_expires", std::chrono::minutes(1), 7 * a_day).value_or(rule.expires_after);
+  const auto from = reader.text("callback_from");
+  if (!from) return;
+  rule.caller_id = *from;
+  if (!is_number(*from)) {
+    reader.error(reader.place("callback_from"),
+                 "\"callback_from\" must be an E.164 number, a plus and 7 to 15 digits: \"+15550100000\".");
+  }
+}
+
 domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimits& limits, ErrorList& errors) {
   domain::QueueConfig queue;
   TableReader reader(table, "[[queues]]", errors);
@@ -72,6 +96,8 @@ domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimit
   if (const auto agents = reader.whole("agents", 1, static_cast<std::int64_t>(limits.agents_per_group))) {
     queue.agents = static_cast<int>(*agents);
   }
+  queue.answer_target = reader.duration("answer_target", domain::Duration(1000), a_day).value_or(queue.answer_target);
+  read_callbacks(reader, queue.callback);
   if (const auto zone = reader.text("time_zone")) {
     if (auto wrong = time_zone_error(*zone)) reader.error(reader.place("time_zone"), std::move(*wrong));
     queue.time_zone = *zone;

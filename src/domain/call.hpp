@@ -32,6 +32,8 @@ struct Call {
   std::optional<Said> said;
   Instant told;  ///< when the caller was last given an estimate
   int told_ahead = -1;
+  std::optional<Instant> deadline;  ///< what was promised; it never rises
+  bool quoted = false;
   Instant answered;
   std::optional<Instant> answered_at;  ///< the source's own time of the answer
   std::optional<Duration> wait;        ///< measured, once answered
@@ -42,7 +44,7 @@ struct Call {
   template <class A>
   void fields(A& a) {
     a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, told,
-      told_ahead, answered, answered_at, wait, agent, overdue_since);
+      told_ahead, deadline, quoted, answered, answered_at, wait, agent, overdue_since);
   }
 };
 

@@ -41,9 +41,11 @@ std::optional<FactBody> decode(std::string_view bytes) {
 
 std::string_view fact_name(const FactBody& body) {
   // In the order of FactBody, which is the order of the kinds in the journal.
-  static constexpr std::string_view names[] = {"call_queued", "call_answered", "call_abandoned",      "call_left",
-                                               "call_ended",  "call_moved",    "agent_changed",       "queue_reset",
-                                               "event_noted", "call_lost",     "prediction_recorded", "arrival_learnt"};
+  static constexpr std::string_view names[] = {
+      "call_queued",         "call_answered",   "call_abandoned",     "call_left",         "call_ended",
+      "call_moved",          "agent_changed",   "queue_reset",        "event_noted",       "call_lost",
+      "prediction_recorded", "arrival_learnt",  "quote_given",        "callback_accepted", "callback_changed",
+      "dial_intended",       "dial_progressed", "callback_connected", "response_given",    "belief_stated"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
   return names[body.index()];
 }

@@ -7,6 +7,9 @@
 namespace truewait::domain {
 namespace {
 
+/// An answer so long after the end of a call of that id is another call's.
+constexpr Duration late_reports_within = std::chrono::minutes(10);
+
 /// Measured by the source's own clock where it sent both times; contradictions count as no wait.
 Duration between(std::optional<Instant> from_at, std::optional<Instant> to_at, Instant from, Instant to) {
   const auto measured = from_at && to_at ? *to_at - *from_at : to - from;
@@ -55,7 +58,11 @@ void decide_arrival(Step& step, const Report& report, const Arrival& arrival, co
     return step.refuse(Refusal::queue_full, "queue \"" + arrival.queue + "\" already has " + std::to_string(most) +
                                                 " callers waiting: report who left, or send a queue.snapshot");
   }
-  const auto rank = rank_of(*place.queue, report.at, arrival.priority, arrival.caller_class);
+  const auto* callback = arrival.callback_id.empty() ? nullptr : group.callbacks().find(arrival.callback_id);
+  const bool leg = callback != nullptr && !is_end(callback->state);
+  // The reached customer stands where the virtual place stood.
+  const auto rank =
+      leg ? callback->accepted.rank : rank_of(*place.queue, report.at, arrival.priority, arrival.caller_class);
   step.emit(*place.shard,
             CallQueued{report.origin, arrival.call_id, arrival.queue, arrival.priority, arrival.caller_class,
                        arrival.customer, arrival.callback_id, report.at, report.event.at, rank});
@@ -67,7 +74,10 @@ void decide_answer(Step& step, const Report& report, const Answer& answer, Shard
   const auto key = call_key(report.origin.source, answer.call_id);
   const auto* call = shard.group.call(key);
   if (call != nullptr && !call->waiting) return note(step, shard, report, answer.call_id, "already answered");
-  if (call == nullptr && shard.group.over_since(key)) return note(step, shard, report, answer.call_id, "already over");
+  const auto over = shard.group.over_since(key);
+  if (call == nullptr && over && step.now - *over < late_reports_within) {
+    return note(step, shard, report, answer.call_id, "already over");
+  }
   if (call == nullptr && queue == nullptr) {
     return step.refuse(Refusal::unknown_call, "no such call is open: send call.queued first, or name the queue");
   }

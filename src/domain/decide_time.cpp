@@ -1,4 +1,5 @@
 // What time alone makes true, and what a waiting caller who asks again is told.
+#include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
 
 namespace truewait::domain {
@@ -24,6 +25,7 @@ void decide(Step& step, const Wakeup&) {
       if (overdue || call->answered + limits.service_lost_after <= step.now) lost.push_back(call);
     }
     lose(step, shard, lost);
+    ring_alarms(step, shard);
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
 #include "domain/ensure.hpp"
 #include "domain/hash.hpp"
@@ -19,6 +20,13 @@ Decision Engine::step(Instant now, const Input& input) {
   state_->now = now;
   Step step{*state_, now, {}};
   std::visit([&](const auto& in) { decide(step, in); }, input);
+  follow_calls(step, 0);
+  // Facts that make callbacks due are themselves no reason to look again.
+  std::vector<ShardState*> moved;
+  for (const auto& effect : step.out.effects) {
+    if (const auto* changed = std::get_if<StateChanged>(&effect)) moved.push_back(state_->numbered(changed->shard));
+  }
+  for (auto* shard : moved) make_due(step, *shard);
   return std::move(step.out);
 }
 
@@ -44,6 +52,7 @@ std::optional<Instant> Engine::next_wakeup() const {
     if (!served.empty()) sooner(served.front()->answered + limits.service_lost_after);
     const auto& overdue = shard.group.overdue();
     if (!overdue.empty()) sooner(*overdue.front()->overdue_since + end_overdue_after);
+    if (const auto alarm = shard.group.callbacks().next()) sooner(*alarm);
   }
   return next;
 }
@@ -70,8 +79,8 @@ std::optional<CallView> Engine::call(Instant now, std::string_view site, std::st
   const auto [shard, call] = state_->open_call(site, source, call_id);
   if (call == nullptr) return std::nullopt;
   const auto since = call->waiting ? call->joined : call->answered;
-  return CallView{call->id,      call->queue,       call->waiting, call->priority, std::max(Duration{0}, now - since),
-                  shard->number, shard->group.seq()};
+  return CallView{call->id,      call->queue,        call->waiting, call->priority, std::max(Duration{0}, now - since),
+                  shard->number, shard->group.seq(), call->deadline};
 }
 
 std::optional<QueueView> Engine::queue(Instant now, std::string_view site, std::string_view name) const {

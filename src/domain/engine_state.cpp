@@ -7,6 +7,27 @@
 namespace truewait::domain {
 namespace {
 
+/// Those who watch a callback are told of every change, once a step.
+void touch(Decision& out) {
+  const auto* id = std::visit(
+      [](const auto& f) -> const std::string* {
+        using F = std::decay_t<decltype(f)>;
+        constexpr bool about = std::is_same_v<F, CallbackAccepted> || std::is_same_v<F, CallbackChanged> ||
+                               std::is_same_v<F, DialIntended> || std::is_same_v<F, DialProgressed> ||
+                               std::is_same_v<F, CallbackConnected>;
+        if constexpr (about) return &f.callback_id;
+        if constexpr (std::is_same_v<F, CallQueued>) return f.callback_id.empty() ? nullptr : &f.callback_id;
+        return nullptr;
+      },
+      out.facts.back().body);
+  if (id == nullptr) return;
+  const bool said = std::any_of(out.effects.begin(), out.effects.end(), [&](const Effect& e) {
+    const auto* t = std::get_if<CallbackTouched>(&e);
+    return t != nullptr && t->callback_id == *id;
+  });
+  if (!said) out.effects.emplace_back(CallbackTouched{*id});
+}
+
 std::string queue_key(std::string_view site, std::string_view queue) {
   std::string key(site);
   key.push_back('\0');
@@ -110,6 +131,7 @@ void Step::emit(ShardState& shard, FactBody body) {
     return c != nullptr && c->shard == shard.number;
   });
   if (!said) out.effects.emplace_back(changed);
+  touch(out);
 }
 
 }  // namespace truewait::domain

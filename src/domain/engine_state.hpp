@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -63,6 +64,14 @@ inline constexpr Duration end_overdue_after = std::chrono::minutes(15);
 void decide(Step& step, const Event& event);
 void decide(Step& step, const Reestimate& ask);
 void decide(Step& step, const Wakeup& wakeup);
+void decide(Step& step, const Quote& quote);
+void decide(Step& step, const Acceptance& wish);
+void decide(Step& step, const Cancellation& wish);
+void decide(Step& step, const Assignment& wish);
+void decide(Step& step, const DialReport& report);
+void decide(Step& step, const FrontEndHello& hello);
+void decide(Step& step, const SurveyReport& report);
+void decide(Step& step, const BeliefReport& report);
 
 /// An event with its instant on the engine's line and the shard it concerns.
 struct Report {

@@ -28,6 +28,22 @@ constexpr int enumerators(PredictionOccasion) {
   return 3;
 }
 
+constexpr int enumerators(CallbackState) {
+  return static_cast<int>(callback_state_names.size());
+}
+constexpr int enumerators(DialOutcome) {
+  return static_cast<int>(dial_outcome_names.size());
+}
+constexpr int enumerators(ConfirmedBy) {
+  return static_cast<int>(confirmed_by_names.size());
+}
+constexpr int enumerators(QuoteMode) {
+  return static_cast<int>(quote_mode_names.size());
+}
+constexpr int enumerators(SurveyMode) {
+  return static_cast<int>(survey_mode_names.size());
+}
+
 template <class A>
 void fields(A& a, Origin& v) {
   a(v.source, v.event_id);
@@ -91,6 +107,50 @@ void fields(A& a, Estimate& v) {
 template <class A>
 void fields(A& a, PredictionRecorded& v) {
   a(v.call_id, v.source, v.queue, v.priority, v.occasion, v.estimate);
+}
+
+template <class A>
+void fields(A& a, Window& v) {
+  a(v.from, v.to);
+}
+template <class A>
+void fields(A& a, QuoteGiven& v) {
+  a(v.source, v.call_id, v.queue, v.quote_id, v.mode, v.lower, v.upper, v.text_key, v.language, v.spoken, v.deadline,
+    v.estimate_seq, v.first);
+}
+template <class A>
+void fields(A& a, CallbackAccepted& v) {
+  a(v.source, v.callback_id, v.idempotency_key, v.request_hash, v.queue, v.customer, v.call_id, v.accepted, v.rank,
+    v.priority, v.window, v.expires, v.consent_text_id, v.consent_at, v.confirmed_by, v.attestation, v.language,
+    v.customer_ref, v.joined);
+}
+template <class A>
+void fields(A& a, CallbackChanged& v) {
+  a(v.callback_id, v.state, v.reason, v.next);
+}
+template <class A>
+void fields(A& a, DialIntended& v) {
+  a(v.callback_id, v.dial_id, v.front_end, v.expires);
+}
+template <class A>
+void fields(A& a, DialProgressed& v) {
+  a(v.callback_id, v.dial_id, v.outcome, v.at, v.sip_code, v.q850);
+}
+template <class A>
+void fields(A& a, CallbackConnected& v) {
+  a(v.callback_id, v.queue, v.source, v.call_id, v.wait);
+}
+template <class A>
+void fields(A& a, SurveyAnswer& v) {
+  a(v.item, v.value, v.text);
+}
+template <class A>
+void fields(A& a, ResponseGiven& v) {
+  a(v.response_id, v.source, v.call_id, v.callback_id, v.queue, v.mode, v.answers);
+}
+template <class A>
+void fields(A& a, BeliefStated& v) {
+  a(v.belief_id, v.source, v.item, v.role, v.queue, v.agree, v.n, v.from, v.to);
 }
 
 }  // namespace truewait::domain

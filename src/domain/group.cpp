@@ -9,7 +9,8 @@ namespace truewait::domain {
 namespace {
 
 // Long enough for the hang-up of a call that has left, or a report that was held up on its way.
-constexpr Duration over_for = std::chrono::minutes(10);
+// A survey about the call comes within the day.
+constexpr Duration over_for = std::chrono::hours(24);
 constexpr std::size_t most_over = 100'000;
 
 bool by_joined(const Call* a, const Call* b) {
@@ -20,6 +21,10 @@ bool by_joined(const Call* a, const Call* b) {
 
 std::uint64_t event_id(const Origin& origin) {
   return stable_hash({origin.source, origin.event_id});
+}
+
+std::uint64_t contact_id(std::string_view source, std::string_view call_id, std::string_view callback_id) {
+  return callback_id.empty() ? stable_hash({"call", source, call_id}) : stable_hash({"callback", callback_id});
 }
 
 std::string call_key(std::string_view source, std::string_view call_id) {
@@ -60,10 +65,23 @@ std::optional<Instant> Group::over_since(const std::string& key) const {
 int Group::ahead_of(Instant rank) const {
   const auto after =
       std::upper_bound(waiting_.begin(), waiting_.end(), rank, [](Instant r, const Call* c) { return r < c->rank; });
-  return static_cast<int>(after - waiting_.begin());
+  return static_cast<int>(after - waiting_.begin()) + callbacks_.ahead_of(rank + Duration{1});
 }
 
 int Group::ahead_of(const Call& waiting) const {
+  return index_of(waiting) + callbacks_.ahead_of(waiting.rank);
+}
+
+int Group::ahead_of(const Callback& standing) const {
+  const auto rank = standing.accepted.rank;
+  const auto first =
+      std::lower_bound(waiting_.begin(), waiting_.end(), rank, [](const Call* c, Instant r) { return c->rank < r; });
+  const auto& places = callbacks_.places();
+  const auto place = std::find(places.begin() + callbacks_.ahead_of(rank), places.end(), &standing);
+  return static_cast<int>((first - waiting_.begin()) + (place - places.begin()));
+}
+
+int Group::index_of(const Call& waiting) const {
   auto at = std::lower_bound(waiting_.begin(), waiting_.end(), waiting.rank,
                              [](const Call* c, Instant r) { return c->rank < r; });
   at = std::find(at, waiting_.end(), &waiting);
@@ -100,7 +118,7 @@ void Group::stand(const Call& call) {
 }
 
 void Group::step_out(const Call& call) {
-  waiting_.erase(waiting_.begin() + ahead_of(call));
+  waiting_.erase(waiting_.begin() + index_of(call));
   auto& line = queues_[call.queue].waiting;
   const auto first = std::lower_bound(line.begin(), line.end(), &call, by_joined);
   line.erase(std::find(first, line.end(), &call));

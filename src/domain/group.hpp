@@ -13,6 +13,7 @@
 
 #include "domain/agents.hpp"
 #include "domain/call.hpp"
+#include "domain/callbacks.hpp"
 #include "domain/formulas/arrival_rate.hpp"
 #include "domain/formulas/ring.hpp"
 #include "domain/queue_state.hpp"
@@ -24,6 +25,9 @@ namespace truewait::domain {
 
 /// The identity of a report, for telling repeats.
 std::uint64_t event_id(const Origin& origin);
+
+/// The identity of a contact that a survey asks about.
+std::uint64_t contact_id(std::string_view source, std::string_view call_id, std::string_view callback_id);
 
 /// Key of a call within its site: call ids are unique per source.
 std::string call_key(std::string_view source, std::string_view call_id);
@@ -53,9 +57,13 @@ class Group {
   /// When the call left or ended, if that was lately.
   std::optional<Instant> over_since(const std::string& key) const;
 
-  /// Callers who go before one of this rank who joins now.
+  /// Callers who go before one of this rank who joins now; virtual places of callbacks count like callers.
   int ahead_of(Instant rank) const;
   int ahead_of(const Call& waiting) const;
+  int ahead_of(const Callback& standing) const;
+  const Callbacks& callbacks() const { return callbacks_; }
+  /// A response about this call or callback was taken before.
+  bool responded(std::uint64_t contact) const { return responded_.contains(contact); }
 
   bool knows_service() const { return !services_.empty(); }
   double mean_service_s() const { return services_.mean(); }
@@ -79,8 +87,17 @@ class Group {
   void on(const EventNoted& f);
   void on(const CallLost& f);
   void on(const PredictionRecorded& f);
+  void on(const QuoteGiven& f);
+  void on(const CallbackAccepted& f);
+  void on(const CallbackChanged& f);
+  void on(const DialIntended& f);
+  void on(const DialProgressed& f);
+  void on(const CallbackConnected& f);
+  void on(const ResponseGiven& f);
+  void on(const BeliefStated& f);
 
   void remember(const Origin& origin);
+  int index_of(const Call& waiting) const;
   QueueState& touched(const std::string& queue);
   Call* find(const std::string& key);
   void join(Call call);
@@ -106,7 +123,8 @@ class Group {
   RecentValues<60> services_;
   double abandonments_ = 0, waited_s_ = 0;
   ArrivalRate arrivals_;
-  RecentIds heard_, over_;
+  RecentIds heard_, over_, responded_;
+  Callbacks callbacks_;
 };
 
 }  // namespace truewait::domain

@@ -28,6 +28,7 @@ void Group::on(const CallQueued& f) {
   call.joined = f.joined;
   call.at = f.at;
   call.rank = f.rank;
+  if (!f.callback_id.empty()) callbacks_.joined(f.callback_id, call_key(call.source, call.id), now_);
   join(std::move(call));
 }
 
@@ -64,7 +65,8 @@ void Group::on(const CallAnswered& f) {
     call->agent = f.agent;
     call->wait = f.wait;
     serve(*call);
-    if (f.wait) {
+    // The reached customer of a callback did not wait here: that tells nothing about the queue's waits.
+    if (f.wait && call->callback_id.empty()) {
       queue.answered_after(now_, call->priority, to_seconds(*f.wait), call->said);
       waited(to_seconds(*f.wait), false);
     }
@@ -178,5 +180,40 @@ void Group::on(const PredictionRecorded& f) {
   call->told = now_;
   call->told_ahead = f.estimate.ahead;
 }
+
+void Group::on(const QuoteGiven& f) {
+  auto* call = find(call_key(f.source, f.call_id));
+  ensure(call != nullptr, "group: a quote for an unknown call");
+  call->deadline = f.deadline;
+  call->quoted = true;
+}
+
+void Group::on(const CallbackAccepted& f) {
+  const auto* call = f.call_id.empty() ? nullptr : this->call(call_key(f.source, f.call_id));
+  callbacks_.on(f, now_, call != nullptr && call->waiting);
+}
+
+void Group::on(const CallbackChanged& f) {
+  callbacks_.on(f, now_);
+}
+
+void Group::on(const DialIntended& f) {
+  callbacks_.on(f, now_);
+}
+
+void Group::on(const DialProgressed& f) {
+  callbacks_.on(f, now_);
+}
+
+void Group::on(const CallbackConnected& f) {
+  callbacks_.on(f, now_);
+}
+
+void Group::on(const ResponseGiven& f) {
+  responded_.add(contact_id(f.source, f.call_id, f.callback_id), now_, limits_.remembered_events,
+                 std::chrono::hours(48));
+}
+
+void Group::on(const BeliefStated&) {}
 
 }  // namespace truewait::domain

@@ -8,13 +8,14 @@ namespace {
 
 // Raised with every change of what stands below; a snapshot of another format is not read, the facts are folded
 // instead.
-constexpr std::uint32_t snapshot_format = 1;
+constexpr std::uint32_t snapshot_format = 2;
 
 }  // namespace
 
 template <class A>
 void Group::fields(A& a) {
-  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_);
+  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_,
+    callbacks_);
 }
 
 std::string Group::save() const {
@@ -61,6 +62,8 @@ bool Group::load(std::string_view bytes) {
   arrivals_ = std::move(fresh.arrivals_);
   heard_ = std::move(fresh.heard_);
   over_ = std::move(fresh.over_);
+  responded_ = std::move(fresh.responded_);
+  callbacks_ = std::move(fresh.callbacks_);
   return true;
 }
 

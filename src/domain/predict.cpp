@@ -2,40 +2,26 @@
 
 #include <algorithm>
 
+#include "domain/capacity.hpp"
 #include "truewait/queueing/virtual_wait.hpp"
 
 namespace truewait::domain {
 namespace {
 
-constexpr Duration seen_lately = std::chrono::minutes(10);
 constexpr std::uint64_t enough_answers = 30;
-constexpr double unknown_service_s = 180;  // stands in formulas only; an estimate that rests on it is not served
 
 Situation situation(const Group& group, const QueueConfig& config, const QueueState& queue, const Asking& who) {
-  const auto& agents = group.agents();
+  const auto believed = capacity(group, config, who.now);
   Situation at;
   at.now = who.now;
   at.ahead = who.ahead;
   at.priority = who.priority;
-  at.mean_service_s = group.knows_service() ? std::max(1.0, group.mean_service_s())
-                      : config.handle_time  ? to_seconds(*config.handle_time)
-                                            : unknown_service_s;
+  at.mean_service_s = believed.mean_service_s;
   at.abandonment_per_s = group.abandonment_per_s();
   at.arrivals_per_s = group.arrivals_per_s(who.now, who.call == nullptr ? 1 : 0);
-
-  const int in_service = static_cast<int>(group.in_service().size());
-  if (agents.reported()) {
-    at.servers = std::max(agents.logged_in(), in_service);
-    at.active_agents = at.active_named_agents = agents.logged_in();
-  } else {
-    at.servers = in_service;
-    at.active_agents = agents.seen_within(who.now, seen_lately, true);
-    at.active_named_agents = agents.seen_within(who.now, seen_lately, false);
-    if (at.active_agents == 0 && config.agents) {
-      at.servers = std::max(at.servers, *config.agents);
-      at.active_agents = at.active_named_agents = *config.agents;
-    }
-  }
+  at.servers = believed.servers;
+  at.active_agents = believed.active_agents;
+  at.active_named_agents = believed.active_named_agents;
   at.servers = std::max(1, at.servers);
   at.active_agents = std::max(1, at.active_agents);
 

@@ -1,5 +1,7 @@
 #include "edge/api.hpp"
 
+#include "edge/asset_reply.hpp"
+#include "edge/credentials.hpp"
 #include "edge/json_text.hpp"
 #include "edge/negotiation.hpp"
 #include "edge/queue_body.hpp"
@@ -9,18 +11,6 @@ namespace truewait::edge {
 namespace {
 
 constexpr std::int64_t access_holds_ns = 1'000'000'000;
-
-/// What follows "Bearer " (in any case, RFC 7235 section 2.1), or nothing.
-std::optional<std::string_view> bearer_token(std::string_view authorization) {
-  constexpr std::string_view scheme = "bearer ";
-  if (authorization.size() <= scheme.size()) return std::nullopt;
-  for (std::size_t i = 0; i < scheme.size(); ++i) {
-    if ((authorization[i] | 0x20) != (scheme[i] | 0x20)) return std::nullopt;
-  }
-  authorization.remove_prefix(scheme.size());
-  authorization.remove_prefix(std::min(authorization.find_first_not_of(' '), authorization.size()));
-  return authorization;
-}
 
 }  // namespace
 
@@ -33,11 +23,12 @@ void Api::refuse(Reply& reply, ProblemId problem, std::string_view detail, const
   edge::refuse(reply, kind, kind.status, detail, next_request_id(), errors);
 }
 
-bool Api::admit(const Request& request, Listener listener, std::int64_t now_ns, RememberedAccess& remembered,
+bool Api::admit(const Request& request, const Entrance& entrance, std::int64_t now_ns, RememberedAccess& remembered,
                 Ticket& ticket, Reply& reply) {
   ticket = {};
+  ticket.secure = entrance.secure;
   reply.clear();
-  return find(request, listener, ticket, reply) && authorise(request, now_ns, remembered, ticket, reply) &&
+  return find(request, entrance.listener, ticket, reply) && authorise(request, now_ns, remembered, ticket, reply) &&
          check_body(request, ticket, reply);
 }
 
@@ -48,7 +39,7 @@ bool Api::find(const Request& request, Listener listener, Ticket& ticket, Reply&
   const std::string allowed = allowed_methods(path, listener);
   if (request.method == Method::options && (path == "*" || !allowed.empty())) {
     reply.status = 204;
-    reply.add_field("Allow", path == "*" ? "GET, HEAD, POST, OPTIONS" : allowed);
+    reply.add_field("Allow", path == "*" ? "GET, HEAD, POST, DELETE, OPTIONS" : allowed);
   } else if (allowed.empty()) {
     refuse(reply, ProblemId::unknown_path, "Look the path up in the interface's description.");
   } else {
@@ -60,22 +51,31 @@ bool Api::find(const Request& request, Listener listener, Ticket& ticket, Reply&
 
 bool Api::authorise(const Request& request, std::int64_t now_ns, RememberedAccess& remembered, Ticket& ticket,
                     Reply& reply) {
-  const std::optional<Scope> scope = ticket.found.route->scope;
-  if (!scope) return true;
+  const Route& route = *ticket.found.route;
+  if (!route.scope && !route.any_key) return true;
+  const bool by_cookie = request.authorization.empty() && !request.cookie.empty();
+  const auto token = by_cookie ? cookie_value(request.cookie, session_cookie) : bearer_token(request.authorization);
   const bool fresh = remembered.access && now_ns - remembered.checked_ns < access_holds_ns;
-  if (!fresh || remembered.authorization != request.authorization) {
-    const auto token = bearer_token(request.authorization);
+  if (!fresh || !token || remembered.token != *token) {
     remembered.access = token ? backend_.authenticate(*token) : std::nullopt;
-    remembered.authorization = request.authorization;
+    remembered.token = token.value_or(std::string_view());
     remembered.checked_ns = now_ns;
   }
   if (!remembered.access) {
     refuse(reply, ProblemId::unauthenticated,
            "Send the header field Authorization: Bearer tw_... with a key made by `truewait key create`.");
+    if (by_cookie && token) reply.add_field("Set-Cookie", session_cookie_field({}, ticket.secure));
+    return false;
+  }
+  const bool changes = request.method != Method::get && request.method != Method::head;
+  if (by_cookie && changes && !is_own_origin(request.origin, request.host, ticket.secure)) {
+    refuse(reply, ProblemId::foreign_origin,
+           "Send the key in the Authorization field, or ask from the service's own page.");
     return false;
   }
   ticket.who = &*remembered.access;
-  if (ticket.who->may(*scope)) return true;
+  const std::optional<Scope> scope = route.scope;
+  if (!scope || ticket.who->may(*scope)) return true;
   refuse(reply, ProblemId::missing_scope,
          "Use a key with the scope " + std::string(scope_name(*scope)) + ", or with admin.");
   return false;
@@ -111,6 +111,16 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::queues:
       reply.body = queues_body(backend_.queues(ticket.who->site), backend_.now());
       break;
+    case RouteId::stream:
+      stream(request, ticket, reply);
+      break;
+    case RouteId::open_session:
+      open_session(request, ticket, reply);
+      break;
+    case RouteId::close_session:
+      reply.status = 204;
+      reply.add_field("Set-Cookie", session_cookie_field({}, ticket.secure));
+      break;
     case RouteId::healthz:
       reply.body = "{\"status\":\"ok\"}";
       break;
@@ -120,10 +130,36 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::metrics:
       metrics(reply);
       break;
+    case RouteId::page:
+    case RouteId::asset:
+      asset(request, reply);
+      break;
     case RouteId::post_events:
       return post_events(request, *ticket.who, reply);
     case RouteId::accuracy_report:
       return accuracy_report(request, *ticket.who, reply);
+    case RouteId::post_callback:
+      return post_callback(request, *ticket.who, reply);
+    case RouteId::list_callbacks:
+      list_callbacks(request, *ticket.who, reply);
+      break;
+    case RouteId::get_callback:
+      get_callback(ticket, reply);
+      break;
+    case RouteId::cancel_callback:
+      return cancel_callback(ticket, reply);
+    case RouteId::dial_orders:
+      return dial_orders(request, *ticket.who, reply);
+    case RouteId::claim_dial:
+      return claim_dial(ticket, reply);
+    case RouteId::dial_outcome:
+      return dial_outcome(request, ticket, reply);
+    case RouteId::post_quote:
+      return post_quote(request, ticket, reply);
+    case RouteId::post_response:
+      return post_response(request, *ticket.who, reply);
+    case RouteId::post_belief:
+      return post_belief(request, *ticket.who, reply);
   }
   return nullptr;
 }
@@ -145,6 +181,15 @@ void Api::readiness(Reply& reply) {
     append_json(reply.body, reason);
   }
   reply.body += "]}";
+}
+
+void Api::asset(const Request& request, Reply& reply) {
+  const Asset* found = find_asset(options_.assets, split_target(request.target).path);
+  if (!found) return refuse(reply, ProblemId::unknown_path, "Look the path up in the interface's description.");
+  if (!accepts_gzip(request.accept_encoding)) {
+    return refuse(reply, ProblemId::not_acceptable, "Accept the content coding gzip: the page is kept in no other.");
+  }
+  answer_asset(*found, request, reply);
 }
 
 void Api::metrics(Reply& reply) {

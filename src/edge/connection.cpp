@@ -6,7 +6,7 @@
 #include <boost/asio/write.hpp>
 #include <utility>
 
-#include "edge/rfc3339.hpp"
+#include "edge/websocket_connection.hpp"
 
 namespace truewait::edge {
 namespace {
@@ -24,42 +24,24 @@ std::int64_t in_ns(std::chrono::nanoseconds d) {
 
 }  // namespace
 
-std::string_view Shared::date() {
-  const auto second = std::chrono::floor<std::chrono::seconds>(backend.now());
-  if (second != date_second_ || date_.empty()) {
-    date_second_ = second;
-    date_.clear();
-    append_http_date(date_, second);
-  }
-  return date_;
-}
-
-Connection::Connection(std::shared_ptr<Shared> shared, Socket socket, Listener listener)
-    : shared_(std::move(shared)),
+Connection::Connection(std::shared_ptr<Shared> shared, Socket socket, const Entrance& entrance)
+    : OpenConnection(std::move(shared)),
       socket_(std::move(socket)),
-      listener_(listener),
-      reader_(shared_->options.limits.header_bytes),
-      index_(shared_->connections.size()) {
-  shared_->connections.push_back(this);
+      entrance_(entrance),
+      reader_(shared_->options.limits.header_bytes) {
   shared_->api.request_metrics().connection_opened();
-  shared_->api.count_connections(shared_->connections.size());
   // A connection that has said nothing yet gets no longer than a request does.
   deadline_ns_ = shared_->options.steady_ns() + in_ns(shared_->options.limits.request);
 }
 
 Connection::~Connection() {
   if (pending_) pending_->wake = nullptr;
-  auto& all = shared_->connections;
-  all[index_] = all.back();
-  all[index_]->index_ = index_;
-  all.pop_back();
-  shared_->api.count_connections(all.size());
 }
 
 Task Connection::run(std::unique_ptr<Connection> self) {
   Connection& c = *self;
   Next next = Next::read;
-  while (next != Next::close) {
+  while (next != Next::close && next != Next::upgrade) {
     if (next == Next::read) {
       const auto [failed] = co_await c.socket_.async_wait(Socket::wait_read, completion);
       next = failed ? c.interrupted() : c.read();
@@ -81,6 +63,10 @@ Task Connection::run(std::unique_ptr<Connection> self) {
       c.enter(before);
     }
     if (c.broken_) next = Next::close;
+  }
+  if (next == Next::upgrade) {
+    WebSocketConnection::start(c.shared_, std::move(c.socket_), *c.remembered_.access, std::move(c.carry_));
+    co_return;
   }
   if (c.linger_ && !c.broken_) {
     // The client may still be writing what was refused; a close now would reset the connection under the answer.
@@ -143,7 +129,7 @@ Connection::Next Connection::advance(std::string_view bytes) {
 }
 
 bool Connection::admit(std::int64_t now_ns) {
-  admitted_ = shared_->api.admit(reader_.request(), listener_, now_ns, remembered_, ticket_, shared_->reply);
+  admitted_ = shared_->api.admit(reader_.request(), entrance_, now_ns, remembered_, ticket_, shared_->reply);
   reader_.limit_body(ticket_.body_limit);
   return admitted_;
 }
@@ -155,13 +141,15 @@ Connection::Next Connection::answer(std::string_view rest) {
     if (!wake_) wake_.emplace(socket_.get_executor(), Timer::time_point::max());
     pending_->wake = [this] { wake_->cancel(); };
     enter(Phase::answering);
+    deadline_ns_ += in_ns(pending_->patience);
     return Next::wait_for_answer;
   }
   if (pending_) shared_->reply = std::move(std::exchange(pending_, nullptr)->reply);
   if (!frame(true)) return Next::close;
-  if (shared_->output.size() < most_output) return Next::read;
+  const bool upgraded = shared_->reply.status == 101;
+  if (!upgraded && shared_->output.size() < most_output) return Next::read;
   carry_ = rest;
-  return Next::go_on;
+  return upgraded ? Next::upgrade : Next::go_on;
 }
 
 Connection::Next Connection::answered() {
@@ -197,6 +185,7 @@ bool Connection::frame(bool may_stay_open) {
   Framing framing;
   framing.http_1_0 = request.http_1_0;
   framing.keep_alive = may_stay_open && request.keep_alive && !shared_->draining;
+  if (shared_->reply.status == 101) framing.keep_alive = true;  // to be closed as a WebSocket is
   framing.without_body = request.method == Method::head;
   append_response(shared_->output, shared_->reply, framing, shared_->date());
   const std::int64_t took_ns = shared_->options.steady_ns() - arrived_ns_;

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "edge/announce.hpp"
+#include "edge/callback_body.hpp"
 #include "edge/json_text.hpp"
 
 namespace truewait::edge {
@@ -86,7 +87,17 @@ void append_announcement(std::string& out, const Announcement& said) {
   append_minutes(out, said.upper_min);
   out += ",\"text_key\":";
   append_json(out, said.text_key);
-  out += "},\"offer_callback\":{\"offered\":false,\"reason\":\"not_configured\"}";
+  out += '}';
+}
+
+void append_offer(std::string& out, const domain::Offer& offer) {
+  out += ",\"offer_callback\":{\"offered\":";
+  out += offer.offered ? "true" : "false";
+  out += ",\"reason\":";
+  append_json(out, offer.reason);
+  out += ",\"window\":";
+  append_window(out, offer.window);
+  out += '}';
 }
 
 }  // namespace
@@ -111,6 +122,11 @@ EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame
   append_figures(out, estimate, known);
   const Announcement said = announce(estimate);
   append_announcement(out, said);
+  append_offer(out, frame.offer);
+  if (!frame.call_id.empty()) {
+    out += ",\"deadline\":";
+    append_instant(out, frame.deadline);
+  }
   out += ",\"as_of\":";
   append_instant(out, frame.as_of);
   out += ",\"age_s\":";

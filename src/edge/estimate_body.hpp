@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "truewait/domain/estimate.hpp"
+#include "truewait/domain/offer.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::edge {
@@ -16,6 +18,8 @@ struct EstimateFrame {
   std::string_view call_id;  ///< empty: a caller who would join
   domain::Instant as_of;
   std::uint64_t seq = 0;
+  domain::Offer offer;                      ///< of a callback
+  std::optional<domain::Instant> deadline;  ///< of a waiting caller who was promised one
 };
 
 struct EstimateBody {

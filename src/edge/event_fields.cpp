@@ -43,14 +43,14 @@ std::string EventFields::pointer_to(std::string_view name) const {
   return pointer_ + "/" + std::string(name);
 }
 
-void EventFields::wrong(std::string_view name, std::string detail) {
-  if (errors_.size() < most_errors) errors_.push_back({pointer_to(name), std::move(detail)});
+void EventFields::wrong(std::string_view name, std::string detail, bool malformed) {
+  if (errors_.size() < most_errors) errors_.push_back({pointer_to(name), std::move(detail), malformed});
 }
 
 const json::value* EventFields::find(std::string_view name, Presence presence, std::string_view what) {
   const json::value* value = object_.if_contains(name);
   if (value && !value->is_null()) return value;
-  if (presence == Presence::required) wrong(name, "It is missing. " + std::string(what));
+  if (presence == Presence::required) wrong(name, "It is missing. " + std::string(what), true);
   return nullptr;
 }
 
@@ -60,8 +60,41 @@ std::string EventFields::text(std::string_view name, Presence presence, std::siz
   if (!value) return {};
   const json::string* string = value->if_string();
   if (string && is_id(view(*string), most)) return std::string(view(*string));
-  wrong(name, rule);
+  wrong(name, rule, !string);
   return {};
+}
+
+void EventFields::only(std::initializer_list<std::string_view> names) {
+  for (const auto& member : object_) {
+    const std::string_view name(member.key().data(), member.key().size());
+    if (std::find(names.begin(), names.end(), name) == names.end()) {
+      wrong(is_id(name, most_id_characters) ? name : "?", "There is no such field: leave it out.", true);
+    }
+  }
+}
+
+std::string EventFields::free_text(std::string_view name, std::size_t most) {
+  const std::string rule = "Give a text of at most " + std::to_string(most) + " bytes without control characters.";
+  const json::value* value = find(name, Presence::required, rule);
+  const json::string* string = value ? value->if_string() : nullptr;
+  const auto plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 || c == '\n'; };
+  if (string && string->size() <= most && std::all_of(string->begin(), string->end(), plain)) {
+    return std::string(view(*string));
+  }
+  if (value) wrong(name, rule, !string);
+  return {};
+}
+
+std::optional<double> EventFields::real(std::string_view name, double least, double most) {
+  const json::value* value = find(name, Presence::optional, {});
+  if (!value) return std::nullopt;
+  const auto given = number(*value);
+  if (given && *given >= least && *given <= most) return given;
+  wrong(name,
+        "Give a number from " + std::to_string(static_cast<std::int64_t>(least)) + " to " +
+            std::to_string(static_cast<std::int64_t>(most)) + ".",
+        !given);
+  return std::nullopt;
 }
 
 std::optional<int> EventFields::integer(std::string_view name, int least, int most) {
@@ -69,7 +102,7 @@ std::optional<int> EventFields::integer(std::string_view name, int least, int mo
   if (!value) return std::nullopt;
   const auto given = number(*value);
   if (given && std::trunc(*given) == *given && *given >= least && *given <= most) return static_cast<int>(*given);
-  wrong(name, "Give a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
+  wrong(name, "Give a whole number from " + std::to_string(least) + " to " + std::to_string(most) + ".", !given);
   return std::nullopt;
 }
 
@@ -93,7 +126,7 @@ std::optional<std::size_t> EventFields::choice(std::string_view name, Presence p
   const json::string* string = value->if_string();
   const auto at = string ? std::find(names.begin(), names.end(), view(*string)) : names.end();
   if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
-  wrong(name, std::move(rule));
+  wrong(name, std::move(rule), !string);
   return std::nullopt;
 }
 
@@ -104,7 +137,7 @@ std::string EventFields::caller(std::string_view name) {
   const std::string_view number = string ? view(*string) : "?";
   if (number.empty() || number == "anonymous") return {};
   if (is_e164(number)) return std::string(number);
-  wrong(name, "Give an E.164 number, a plus and 7 to 15 digits; or leave it out when the number is withheld.");
+  wrong(name, "Give an E.164 number, a plus and 7 to 15 digits; or leave it out when the number is withheld.", !string);
   return {};
 }
 
@@ -114,7 +147,7 @@ const json::array* EventFields::array(std::string_view name, Presence presence) 
   if (!value) return nullptr;
   const json::array* array = value->if_array();
   if (array && array->size() <= most_elements) return array;
-  wrong(name, std::string(rule));
+  wrong(name, std::string(rule), !array);
   return nullptr;
 }
 

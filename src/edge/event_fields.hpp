@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ class EventFields {
 
   /// Printable ASCII, 1 to `most` characters; empty when absent or wrong.
   std::string text(std::string_view name, Presence presence, std::size_t most = most_id_characters);
+  /// Any UTF-8 text of at most `most` bytes, control characters but for line ends refused.
+  std::string free_text(std::string_view name, std::size_t most);
+  std::optional<double> real(std::string_view name, double least, double most);
   std::optional<int> integer(std::string_view name, int least, int most);
   std::optional<domain::Instant> instant(std::string_view name, Presence presence);
   /// One of `names`, as its index; `choices` is how the refusal lists them.
@@ -37,7 +41,10 @@ class EventFields {
   /// At most 10,000 elements; null when absent or wrong.
   const boost::json::array* array(std::string_view name, Presence presence);
 
-  void wrong(std::string_view name, std::string detail);
+  /// Members of any other name are errors.
+  void only(std::initializer_list<std::string_view> names);
+
+  void wrong(std::string_view name, std::string detail, bool malformed = false);
   std::string pointer_to(std::string_view name) const;
 
  private:

@@ -167,6 +167,10 @@ const EventKind* find_kind(std::string_view name) {
 
 }  // namespace
 
+bool is_event_type(std::string_view name) {
+  return find_kind(name) != nullptr;
+}
+
 ReadEvent read_event(const json::value& value, const std::string& pointer, std::size_t index, const Access& who) {
   ReadEvent read;
   const json::object* object = value.if_object();

@@ -24,6 +24,9 @@ struct ReadEvent {
 ReadEvent read_event(const boost::json::value& value, const std::string& pointer, std::size_t index, const Access& who);
 
 /// All errors as one sentence per part, for a batch's list of rejections.
+/// "call.queued" and so on.
+bool is_event_type(std::string_view name);
+
 std::string joined_details(const std::vector<PartError>& errors);
 
 }  // namespace truewait::edge

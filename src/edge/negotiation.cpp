@@ -10,10 +10,6 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-bool same_text(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t from = text.find_first_not_of(" \t");
   if (from == std::string_view::npos) return {};
@@ -64,12 +60,46 @@ Preference preference(std::string_view accept, std::string_view type) {
 
 }  // namespace
 
+bool same_text(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool prefers(std::string_view accept, std::string_view alternative) {
   if (accept.empty() || accept == "*/*") return false;
   const Preference wanted = preference(accept, alternative), json = preference(accept, "application/json");
   if (wanted.weight <= 0) return false;
   if (wanted.weight != json.weight) return wanted.weight > json.weight;
   return wanted.specific > json.specific;
+}
+
+std::string_view listed(std::string_view list, std::string_view token) {
+  while (!list.empty()) {
+    const std::string_view item = take(list, ',');
+    if (same_text(item, token)) return item;
+  }
+  return {};
+}
+
+bool accepts_gzip(const std::optional<std::string>& accept_encoding) {
+  if (!accept_encoding) return true;
+  Preference best;
+  for (std::string_view rest = *accept_encoding; !rest.empty();) {
+    std::string_view item = take(rest, ',');
+    const std::string_view coding = take(item, ';');
+    const int specific = same_text(coding, "gzip") || same_text(coding, "x-gzip") ? 2 : coding == "*" ? 1 : 0;
+    if (specific > best.specific) best = {specific, weight(item)};
+  }
+  return best.weight > 0;
+}
+
+bool lists_etag(std::string_view list, std::string_view etag) {
+  while (!list.empty()) {
+    std::string_view item = take(list, ',');
+    if (item == "*") return true;
+    if (item.starts_with("W/")) item.remove_prefix(2);
+    if (item == etag) return true;
+  }
+  return false;
 }
 
 bool is_json(std::string_view content_type) {

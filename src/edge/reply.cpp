@@ -7,12 +7,16 @@ namespace {
 
 std::string_view status_line(unsigned status) {
   switch (status) {
+    case 101:
+      return "HTTP/1.1 101 Switching Protocols\r\n";
     case 200:
       return "HTTP/1.1 200 OK\r\n";
     case 202:
       return "HTTP/1.1 202 Accepted\r\n";
     case 204:
       return "HTTP/1.1 204 No Content\r\n";
+    case 304:
+      return "HTTP/1.1 304 Not Modified\r\n";
     case 400:
       return "HTTP/1.1 400 Bad Request\r\n";
     case 401:
@@ -23,6 +27,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 404 Not Found\r\n";
     case 405:
       return "HTTP/1.1 405 Method Not Allowed\r\n";
+    case 406:
+      return "HTTP/1.1 406 Not Acceptable\r\n";
     case 408:
       return "HTTP/1.1 408 Request Timeout\r\n";
     case 409:
@@ -35,6 +41,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 417 Expectation Failed\r\n";
     case 422:
       return "HTTP/1.1 422 Unprocessable Content\r\n";
+    case 426:
+      return "HTTP/1.1 426 Upgrade Required\r\n";
     case 431:
       return "HTTP/1.1 431 Request Header Fields Too Large\r\n";
     case 503:
@@ -56,6 +64,7 @@ std::string_view retry_after(std::string_view request_id) {
 void Reply::clear() {
   status = 200;
   content_type = json_type;
+  cache_control = "no-store";
   fields.clear();
   body.clear();
   kept_body = {};
@@ -80,14 +89,16 @@ void append_response(std::string& out, const Reply& reply, const Framing& framin
   out += status_line(reply.status);
   out += "Date: ";
   out += date;
-  // 204 has neither a body nor a length (RFC 9110 section 8.6).
-  if (reply.status != 204) {
+  // 101 and 204 have neither a body nor a length (RFC 9110 section 8.6); a 304's would be those of what the client has.
+  if (reply.status != 204 && reply.status != 101 && reply.status != 304) {
     out += "\r\nContent-Type: ";
     out += reply.content_type;
     out += "\r\nContent-Length: ";
     append_integer(out, std::uint64_t{body.size()});
   }
-  out += "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n";
+  out += "\r\nCache-Control: ";
+  out += reply.cache_control;
+  out += "\r\nX-Content-Type-Options: nosniff\r\n";
   out += reply.fields;
   if (!framing.keep_alive) {
     out += "Connection: close\r\n";

@@ -19,6 +19,7 @@ inline constexpr std::string_view metrics_type = "text/plain; version=0.0.4; cha
 struct Reply {
   unsigned status = 200;
   std::string_view content_type = json_type;
+  std::string_view cache_control = "no-store";
   std::string fields;  ///< further header lines, each ending in CRLF
   std::string body;
   std::string_view kept_body;  ///< when not empty, sent instead of `body`; its owner keeps it until it is framed

@@ -21,7 +21,7 @@ void append_labels(std::string& out, std::size_t row) {
     out += c;
   }
   out += "\",method=\"";
-  out += row >= route_count ? "any" : routes[row].method == Method::post ? "POST" : "GET";
+  out += row >= route_count ? "any" : method_name(routes[row].method);
   out += '"';
 }
 

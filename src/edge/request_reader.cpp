@@ -19,6 +19,8 @@ Method method_of(http::verb verb) {
       return Method::head;
     case http::verb::post:
       return Method::post;
+    case http::verb::delete_:
+      return Method::remove;
     case http::verb::options:
       return Method::options;
     default:
@@ -66,11 +68,12 @@ class Parser : public http::basic_parser<true> {
   }
   void on_response_impl(int, View, int, beast::error_code&) override {}
 
-  void on_field_impl(http::field name, View, View value, beast::error_code& ec) override {
+  void on_field_impl(http::field name, View name_string, View value, beast::error_code& ec) override {
     if (gathered_.header_done) return;  // a trailer says nothing to us
     Request& request = gathered_.request;
     switch (name) {
       case http::field::host:
+        request.host.assign(value.data(), value.size());
         return once(gathered_.has_host, "Send the Host field once.", ec);
       case http::field::authorization:
         request.authorization.assign(value.data(), value.size());
@@ -81,11 +84,31 @@ class Parser : public http::basic_parser<true> {
         return transfer_encoding(value, ec);
       case http::field::accept:
         return append(request.accept, value);
+      case http::field::accept_encoding:
+        if (!request.accept_encoding) request.accept_encoding.emplace();
+        return append(*request.accept_encoding, value);
+      case http::field::if_none_match:
+        return append(request.if_none_match, value);
       case http::field::content_type:
         request.content_type.assign(value.data(), value.size());
         return;
       case http::field::expect:
         return expectation(value, ec);
+      case http::field::unknown:
+        if (boost::beast::iequals(name_string, "Idempotency-Key")) return append(request.idempotency_key, value);
+        break;
+      case http::field::origin:
+        return append(request.origin, value);
+      case http::field::cookie:
+        return append(request.cookie, value, ';');
+      case http::field::upgrade:
+        return append(upgrade().protocol, value);
+      case http::field::sec_websocket_key:
+        return append(upgrade().key, value);
+      case http::field::sec_websocket_version:
+        return append(upgrade().version, value);
+      case http::field::sec_websocket_protocol:
+        return append(upgrade().subprotocols, value);
       default:
         return;
     }
@@ -95,6 +118,7 @@ class Parser : public http::basic_parser<true> {
     gathered_.header_done = true;
     Request& request = gathered_.request;
     request.keep_alive = keep_alive();
+    if (request.upgrade) request.upgrade->connection = basic_parser::upgrade();
     if (const auto length = content_length()) request.content_length = *length;
     if (!request.http_1_0 && !gathered_.has_host) {
       gathered_.fail(ec, ProblemId::malformed_request, "HTTP/1.1 asks for a Host field: send one.");
@@ -111,8 +135,12 @@ class Parser : public http::basic_parser<true> {
     if (seen) gathered_.fail(ec, ProblemId::malformed_request, detail);
     seen = true;
   }
-  static void append(std::string& list, View value) {
-    if (!list.empty()) list += ',';
+  UpgradeRequest& upgrade() {
+    if (!gathered_.request.upgrade) gathered_.request.upgrade = std::make_unique<UpgradeRequest>();
+    return *gathered_.request.upgrade;
+  }
+  static void append(std::string& list, View value, char separator = ',') {
+    if (!list.empty()) list += separator;
     list.append(value.data(), value.size());
   }
   void transfer_encoding(View value, beast::error_code& ec) {
@@ -143,9 +171,16 @@ void Gathered::clear() {
   request.method = Method::other;
   request.http_1_0 = request.keep_alive = request.expects_continue = false;
   request.target.clear();
+  request.host.clear();
   request.authorization.clear();
   request.accept.clear();
   request.content_type.clear();
+  request.origin.clear();
+  request.idempotency_key.clear();
+  request.cookie.clear();
+  request.upgrade.reset();
+  request.if_none_match.clear();
+  request.accept_encoding.reset();
   request.content_length.reset();
   // A body of a megabyte is rare; its memory is not kept for a connection's whole life.
   if (request.body.capacity() > 16 * 1024) request.body = std::string();

@@ -11,10 +11,11 @@ constexpr bool in_order() {
 }
 static_assert(in_order());
 
-/// Health and metrics are the only paths without a key; whoever adds a path under /v1 must say which scope it needs.
+/// Health, metrics and the live page's files are the only paths without a key; whoever adds a path under /v1 must say
+/// what it needs.
 constexpr bool guarded() {
   for (const Route& route : routes) {
-    if (route.pattern.starts_with("/v1/") && !route.scope) return false;
+    if (route.pattern.starts_with("/v1/") && !route.scope && !route.any_key) return false;
   }
   return true;
 }
@@ -44,10 +45,27 @@ std::string allowed_methods(std::string_view path, Listener listener) {
   for (const Route& route : routes) {
     if (!offered(route, listener) || !matches(route.pattern, path, segment)) continue;
     if (!allowed.empty()) allowed += ", ";
-    allowed += route.method == Method::post ? "POST" : "GET, HEAD";
+    allowed += route.method == Method::get ? "GET, HEAD" : method_name(route.method);
   }
   if (!allowed.empty()) allowed += ", OPTIONS";
   return allowed;
+}
+
+std::string_view method_name(Method method) {
+  switch (method) {
+    case Method::get:
+    case Method::head:
+      return "GET";
+    case Method::post:
+      return "POST";
+    case Method::remove:
+      return "DELETE";
+    case Method::options:
+      return "OPTIONS";
+    case Method::other:
+      return "other";
+  }
+  return "other";
 }
 
 std::string_view scope_name(Scope scope) {

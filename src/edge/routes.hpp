@@ -20,11 +20,26 @@ enum class RouteId : std::uint8_t {
   queue,
   queues,
   accuracy_report,
+  stream,
+  open_session,
+  close_session,
   healthz,
   readyz,
   metrics,
+  page,
+  asset,
+  post_callback,
+  list_callbacks,
+  get_callback,
+  cancel_callback,
+  dial_orders,
+  claim_dial,
+  dial_outcome,
+  post_quote,
+  post_response,
+  post_belief,
 };
-inline constexpr std::size_t route_count = 9;
+inline constexpr std::size_t route_count = 24;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -33,8 +48,9 @@ struct Route {
   Method method;
   std::string_view pattern;    ///< {} stands for one path segment
   std::string_view label;      ///< the pattern as metrics and documents write it
-  std::optional<Scope> scope;  ///< none: no key is asked for
+  std::optional<Scope> scope;  ///< none: no scope is asked for
   std::uint8_t listeners;      ///< bits of Listener
+  bool any_key = false;        ///< a key is asked for, whatever its scopes
 };
 
 inline constexpr std::uint8_t on_service = 1, on_operations = 2, on_both = 3;
@@ -50,9 +66,28 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::queues, Method::get, "/v1/queues", "/v1/queues", Scope::estimate_read, on_service},
     {RouteId::accuracy_report, Method::get, "/v1/reports/accuracy", "/v1/reports/accuracy", Scope::reports_read,
      on_service},
+    {RouteId::stream, Method::get, "/v1/stream", "/v1/stream", std::nullopt, on_service, true},
+    {RouteId::open_session, Method::post, "/v1/session", "/v1/session", std::nullopt, on_service, true},
+    {RouteId::close_session, Method::remove, "/v1/session", "/v1/session", std::nullopt, on_service, true},
     {RouteId::healthz, Method::get, "/healthz", "/healthz", std::nullopt, on_both},
     {RouteId::readyz, Method::get, "/readyz", "/readyz", std::nullopt, on_both},
     {RouteId::metrics, Method::get, "/metrics", "/metrics", std::nullopt, on_operations},
+    {RouteId::page, Method::get, "/", "/", std::nullopt, on_service},
+    {RouteId::asset, Method::get, "/assets/{}", "/assets/{file}", std::nullopt, on_service},
+    {RouteId::post_callback, Method::post, "/v1/callbacks", "/v1/callbacks", Scope::callbacks_write, on_service},
+    {RouteId::list_callbacks, Method::get, "/v1/callbacks", "/v1/callbacks", Scope::reports_read, on_service},
+    {RouteId::get_callback, Method::get, "/v1/callbacks/{}", "/v1/callbacks/{id}", Scope::callbacks_write, on_service},
+    {RouteId::cancel_callback, Method::remove, "/v1/callbacks/{}", "/v1/callbacks/{id}", Scope::callbacks_write,
+     on_service},
+    {RouteId::dial_orders, Method::get, "/v1/dial-orders", "/v1/dial-orders", Scope::callbacks_write, on_service},
+    {RouteId::claim_dial, Method::post, "/v1/dial-orders/{}/claim", "/v1/dial-orders/{id}/claim",
+     Scope::callbacks_write, on_service},
+    {RouteId::dial_outcome, Method::post, "/v1/dial-orders/{}/outcome", "/v1/dial-orders/{id}/outcome",
+     Scope::callbacks_write, on_service},
+    {RouteId::post_quote, Method::post, "/v1/calls/{}/quotes", "/v1/calls/{id}/quotes", Scope::events_write,
+     on_service},
+    {RouteId::post_response, Method::post, "/v1/responses", "/v1/responses", Scope::events_write, on_service},
+    {RouteId::post_belief, Method::post, "/v1/beliefs", "/v1/beliefs", Scope::reports_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {
@@ -80,6 +115,9 @@ Found find_route(Method method, std::string_view path, Listener listener);
 
 /// The methods a path takes, as the Allow field writes them; empty when there is no such path.
 std::string allowed_methods(std::string_view path, Listener listener);
+
+/// "GET" and so on; HEAD is not told from GET.
+std::string_view method_name(Method method);
 
 /// "estimate:read" and so on, as keys carry them.
 std::string_view scope_name(Scope scope);

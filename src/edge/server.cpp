@@ -66,14 +66,14 @@ class Server::Core : public std::enable_shared_from_this<Core> {
   void stop() {
     shared_->draining = true;
     close_acceptors();
-    for (Connection* each : shared_->connections) each->drain();
+    for (OpenConnection* each : shared_->connections) each->drain();
   }
 
   void abandon() {
     shared_->draining = true;
     close_acceptors();
     sweep_timer_.cancel();
-    for (Connection* each : shared_->connections) each->abandon();
+    for (OpenConnection* each : shared_->connections) each->abandon();
   }
 
   const Shared& shared() const { return *shared_; }
@@ -99,7 +99,7 @@ class Server::Core : public std::enable_shared_from_this<Core> {
     socket.set_option(tcp::no_delay(true), ignored);
     socket.non_blocking(true, ignored);
     if (shared_->connections.size() >= shared_->options.limits.connections) return turn_away(std::move(socket));
-    auto connection = std::make_unique<Connection>(shared_, std::move(socket), listener);
+    auto connection = std::make_unique<Connection>(shared_, std::move(socket), Entrance{listener, false});
     asio::co_spawn(executor_, Connection::run(std::move(connection)), asio::detached);
   }
 
@@ -131,7 +131,7 @@ class Server::Core : public std::enable_shared_from_this<Core> {
 
   void sweep() {
     const std::int64_t now_ns = shared_->options.steady_ns();
-    for (Connection* each : shared_->connections) each->sweep(now_ns);
+    for (OpenConnection* each : shared_->connections) each->sweep(now_ns);
     // Once stopped and empty there is nothing left to watch, and the io_context may run out of work.
     if (!shared_->draining || !shared_->connections.empty()) sweep_later();
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/url/pct_string_view.hpp>
+#include <charconv>
 
 namespace truewait::edge {
 namespace {
@@ -55,6 +56,13 @@ std::optional<QueryParameters> decode_query(std::string_view query) {
     parameters.emplace_back(std::move(*name), std::move(*value));
   }
   return parameters;
+}
+
+std::optional<std::size_t> whole_number(std::string_view text, std::size_t least, std::size_t most) {
+  std::size_t value = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (failed != std::errc() || end != text.data() + text.size() || value < least || value > most) return std::nullopt;
+  return value;
 }
 
 }  // namespace truewait::edge

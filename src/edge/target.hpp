@@ -1,6 +1,7 @@
 // The request target taken apart: path, query, percent-encoding (RFC 3986). A '+' means itself.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,5 +24,8 @@ using QueryParameters = std::vector<std::pair<std::string, std::string>>;
 
 /// name=value pairs between '&'; nothing when one cannot be decoded.
 std::optional<QueryParameters> decode_query(std::string_view query);
+
+/// A decimal number without a sign, within bounds.
+std::optional<std::size_t> whole_number(std::string_view text, std::size_t least, std::size_t most);
 
 }  // namespace truewait::edge

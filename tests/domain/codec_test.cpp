@@ -27,6 +27,30 @@ PredictionRecorded prediction() {
   return p;
 }
 
+CallbackAccepted acceptance() {
+  CallbackAccepted f;
+  f.source = "pbx";
+  f.callback_id = "cb";
+  f.idempotency_key = "key";
+  f.request_hash = 0xfeedfacecafebeef;
+  f.queue = "support";
+  f.customer = "0a1b";
+  f.call_id = "c1";
+  f.accepted = start;
+  f.rank = start - 90s;
+  f.priority = 2;
+  f.window = Window{start, start + 300s};
+  f.expires = start + 4h;
+  f.consent_text_id = "consent";
+  f.consent_at = start;
+  f.confirmed_by = ConfirmedBy::key;
+  f.attestation = "A";
+  f.language = "en";
+  f.customer_ref = "42";
+  f.joined = start - 60s;
+  return f;
+}
+
 std::vector<FactBody> one_of_each() {
   const Origin origin{"pbx", std::string("id with \0 inside", 16)};
   QueueReset reset{origin, "support", start, {{"c1", 2, "vip", start, start - 5s}}, true, {{"anna", AgentState::away}}};
@@ -41,7 +65,16 @@ std::vector<FactBody> one_of_each() {
           EventNoted{origin, "c1", "already over"},
           CallLost{"c1", "pbx", true},
           prediction(),
-          ArrivalLearnt{origin, "c1", "support", 15s}};
+          ArrivalLearnt{origin, "c1", "support", 15s},
+          QuoteGiven{"pbx", "c1", "support", "q1", QuoteMode::range, 60s, 300s, "wait.range", "de", start, start + 300s,
+                     7, true},
+          acceptance(),
+          CallbackChanged{"cb", CallbackState::retry_wait, "busy", start + 60s},
+          DialIntended{"cb", "d1", "ivr#a", start + 90s},
+          DialProgressed{"cb", "d1", DialOutcome::no_answer, start, 480, 19},
+          CallbackConnected{"cb", "support", "pbx", "leg", 110s},
+          ResponseGiven{"r1", "pbx", "c1", "", "support", SurveyMode::web, {{"fast", 4, ""}, {"comment", 0, "good"}}},
+          BeliefStated{"b1", "hr", "fast", "manager", "", 198, 250, start, start + 24h}};
 }
 
 TEST(Codec, EveryKindOfFactComesBackEqual) {

@@ -79,6 +79,16 @@ class Client {
     return response;
   }
 
+  /// Exactly so many bytes; nothing when the connection ends before.
+  std::optional<std::string> take(std::size_t size) {
+    while (buffer_.size() < size) {
+      if (!fill()) return std::nullopt;
+    }
+    std::string bytes = buffer_.substr(0, size);
+    buffer_.erase(0, size);
+    return bytes;
+  }
+
   /// True when the server closes without another byte.
   bool closed_by_server() { return buffer_.empty() && !fill() && !timed_out_; }
   /// Everything up to the end of the connection.

@@ -75,6 +75,122 @@ class EngineBackend : public Backend {
     for (const domain::Fact& fact : facts) report.add(fact);
     done(report.rows());
   }
+  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override {
+    return engine.offer(clock, site, queue, estimate);
+  }
+  void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) override {
+    quote.site = who.site;
+    quote.source = who.source;
+    quote.quote_id = fresh("q");
+    answer<domain::QuoteTaken>(
+        quote, [](const auto& taken) { return taken; }, std::move(done));
+  }
+  void request_callback(const Access& who, domain::Acceptance wish, std::string number,
+                        Judged<CallbackTicket> done) override {
+    wish.site = who.site;
+    wish.source = who.source;
+    wish.callback_id = fresh("cb");
+    wish.customer = "customer of " + number;
+    numbers_of[wish.customer] = number;
+    answer<domain::CallbackTaken>(
+        wish,
+        [this, who](const auto& taken) {
+          return CallbackTicket{*callback(who, taken.callback_id), taken.existing};
+        },
+        std::move(done));
+  }
+  void cancel_callback(const Access& who, const std::string& callback_id, Judged<ShownCallback> done) override {
+    answer<domain::Taken>(
+        domain::Cancellation{who.site, callback_id, who.source},
+        [this, who, callback_id](const auto&) { return *callback(who, callback_id); }, std::move(done));
+  }
+  std::optional<ShownCallback> callback(const Access& who, const std::string& callback_id) override {
+    const auto view = engine.callback(who.site, callback_id);
+    return view ? std::optional(ShownCallback{*view, "+15\u2022\u2022\u2022\u202200"}) : std::nullopt;
+  }
+  std::vector<ShownCallback> callbacks(const Access& who, const std::string& queue,
+                                       std::optional<domain::CallbackState> state, const std::string& after,
+                                       std::size_t limit) override {
+    std::vector<ShownCallback> out;
+    bool passed = after.empty();
+    for (const auto& view : engine.callbacks(who.site, queue, state)) {
+      if (passed && out.size() < limit) out.push_back(*callback(who, view.callback_id));
+      passed = passed || view.callback_id == after;
+    }
+    return out;
+  }
+  int open_callbacks(std::string_view site, std::string_view queue) override {
+    return engine.open_callbacks(site, queue);
+  }
+  void respond(const Access& who, domain::SurveyReport report, Judged<std::string> done) override {
+    report.site = who.site;
+    report.source = who.source;
+    report.response_id = fresh("r");
+    answer<domain::Taken>(
+        report, [id = report.response_id](const auto&) { return id; }, std::move(done));
+  }
+  void believe(const Access& who, domain::BeliefReport report, Judged<std::string> done) override {
+    report.site = who.site;
+    report.source = who.source;
+    report.belief_id = fresh("b");
+    answer<domain::Taken>(
+        report, [id = report.belief_id](const auto&) { return id; }, std::move(done));
+  }
+  /// Shows everything due to whoever asks; `held` keeps a poll waiting until release().
+  void dial_orders(const Access& who, std::chrono::milliseconds wait,
+                   std::function<void(std::vector<ShownOrder>)> done) override {
+    last_wait = wait;
+    auto give = [this, who, done = std::move(done)] {
+      std::vector<ShownOrder> orders;
+      for (const auto& due : engine.due()) {
+        if (due.site != who.site) continue;
+        auto order = *engine.order_if_due(clock, who.site, due.callback_id);
+        order.dial_id = "dial of " + due.callback_id;
+        orders.push_back({order, numbers_of[order.customer]});
+      }
+      done(std::move(orders));
+    };
+    if (held) {
+      waiting.push_back(std::move(give));
+    } else {
+      give();
+    }
+  }
+  void claim(const Access& who, const std::string& dial_id, Judged<ShownOrder> done) override {
+    const std::string callback_id = dial_id.starts_with("dial of ") ? dial_id.substr(8) : dial_id;
+    answer<domain::Dial>(
+        domain::Assignment{who.site, callback_id, dial_id, who.source, {}},
+        [this](const auto& dial) {
+          return ShownOrder{dial.order, numbers_of[dial.order.customer]};
+        },
+        std::move(done));
+  }
+  void dial_outcome(const Access& who, domain::DialReport report, Judged<domain::OutcomeTaken> done) override {
+    report.site = who.site;
+    report.front_end = who.source;
+    answer<domain::OutcomeTaken>(
+        report, [](const auto& taken) { return taken; }, std::move(done));
+  }
+  void join(const Access& who, FrontEnd& front_end, domain::FrontEndHello hello) override {
+    hello.site = who.site;
+    hello.front_end = who.source + "#" + hello.front_end;
+    last_hello = hello;
+    front_ends.push_back({hello.front_end, &front_end});
+    perform(hello);
+  }
+  void leave(FrontEnd& front_end) override {
+    std::erase_if(front_ends, [&](const auto& each) { return each.second == &front_end; });
+  }
+  void watch(Watcher* watcher) override { watching = watcher; }
+  std::uint64_t feed_seq(std::string_view site) override {
+    std::uint64_t sum = 0;
+    const auto names = engine.shard_names();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i].site == site) sum += engine.seq(static_cast<std::uint32_t>(i + 1));
+    }
+    return sum;
+  }
+
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";
@@ -96,6 +212,11 @@ class EngineBackend : public Backend {
   domain::WouldJoin last_caller;
   domain::ReportQuery last_query;
   int authentications = 0, ingests = 0, estimates = 0;
+  std::map<std::string, std::string> numbers_of;
+  std::vector<std::pair<std::string, FrontEnd*>> front_ends;
+  domain::FrontEndHello last_hello;
+  std::chrono::milliseconds last_wait{0};
+  Watcher* watching = nullptr;
 
  private:
   static domain::EngineConfig config() {
@@ -103,6 +224,8 @@ class EngineBackend : public Backend {
     for (const char* name : {"support", "=sum(A1)", "two words", "say \"hi\""}) {
       domain::QueueConfig queue;
       queue.name = name;
+      queue.callback.enabled = true;
+      queue.callback.caller_id = "+15550100";
       config.queues.push_back(queue);
     }
     domain::QueueConfig elsewhere;
@@ -112,14 +235,79 @@ class EngineBackend : public Backend {
     return config;
   }
 
+  std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }
+
+  static Rejection rejection(const domain::Refused& refused) {
+    using enum domain::Refusal;
+    static const std::map<domain::Refusal, std::string> names{{unknown_queue, "unknown_queue"},
+                                                              {unknown_call, "unknown_call"},
+                                                              {call_over, "call_over"},
+                                                              {unknown_callback, "unknown_callback"},
+                                                              {callback_over, "callback_over"},
+                                                              {key_reused, "key_reused"},
+                                                              {unknown_dial, "unknown_dial"},
+                                                              {foreign_dial, "foreign_dial"},
+                                                              {dial_over, "dial_over"},
+                                                              {not_due, "not_due"},
+                                                              {answered_before, "answered_before"},
+                                                              {in_the_future, "in_the_future"}};
+    const auto found = names.find(refused.why);
+    return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
+  }
+
+  /// Steps, and carries out what follows as the host does after a commit.
+  domain::Decision perform(const domain::Input& input) {
+    domain::Decision decision = engine.step(clock, input);
+    facts.insert(facts.end(), decision.facts.begin(), decision.facts.end());
+    for (const auto& effect : decision.effects) carry_out(effect);
+    const auto due = engine.due();
+    for (const auto& each : due) {
+      if (front_ends.empty() || each.site != "default") continue;
+      perform(domain::Assignment{each.site, each.callback_id, fresh("dial"), front_ends.front().first, {}});
+    }
+    return decision;
+  }
+  void carry_out(const domain::Effect& effect) {
+    if (const auto* dial = std::get_if<domain::Dial>(&effect)) {
+      for (auto& [name, front_end] : front_ends) {
+        if (name == dial->order.front_end) front_end->dial({dial->order, numbers_of[dial->order.customer]});
+      }
+    }
+    if (watching == nullptr) return;
+    if (const auto* changed = std::get_if<domain::StateChanged>(&effect)) {
+      for (const auto& view : engine.queues(clock, "default")) {
+        if (view.shard == changed->shard) watching->queues_changed("default", {view.queue});
+      }
+    }
+    if (const auto* touched = std::get_if<domain::CallbackTouched>(&effect)) {
+      const auto shown = callback(Access{"default", "", 0}, touched->callback_id);
+      if (shown) watching->callback_changed(*shown, feed_seq("default"));
+    }
+  }
+  template <class E, class Show, class T>
+  void answer(const domain::Input& input, Show show, std::function<void(Verdict<T>)> done) {
+    Verdict<T> verdict;
+    verdict.stored = stored;
+    if (!stored) return done(std::move(verdict));
+    const auto decision = perform(input);
+    for (const auto& effect : decision.effects) {
+      if (const auto* refused = std::get_if<domain::Refused>(&effect)) verdict.refused = rejection(*refused);
+      if (const auto* taken = std::get_if<E>(&effect)) verdict.value = show(*taken);
+    }
+    if (held) {
+      waiting.push_back([done = std::move(done), verdict] { done(verdict); });
+    } else {
+      done(std::move(verdict));
+    }
+  }
+
+  int ids_ = 0;
+
   void take(const IncomingEvent& incoming, IngestResult& result) {
     numbers.push_back(incoming.caller_number);
     last_event_source = incoming.event.source;
-    const domain::Decision decision = engine.step(clock, incoming.event);
-    for (const domain::Fact& fact : decision.facts) {
-      facts.push_back(fact);
-      result.seq = fact.seq;
-    }
+    const domain::Decision decision = perform(incoming.event);
+    if (!decision.facts.empty()) result.seq = decision.facts.back().seq;
     for (const domain::Effect& effect : decision.effects) {
       if (const auto* taken = std::get_if<domain::Taken>(&effect))
         ++(taken->duplicate ? result.duplicates : result.accepted);

@@ -12,6 +12,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
@@ -37,12 +38,17 @@ class ServerTest : public testing::Test {
     options.limits = limits;
     options.steady_ns = [this] { return steady_ns_.load(); };
     options.instance = "test";
+    configure(options);
+    options.assets = assets_;
     server_ = std::make_unique<Server>(*loop_, *backend_, options);
     port_ = server_->listen("127.0.0.1", 0).value();
     operations_port_ = server_->listen_operations("localhost", 0).value();
     busy_.emplace(loop_->get_executor());
     thread_ = std::thread([this] { loop_->run(); });
   }
+
+  /// What a kind of test wants beside the defaults.
+  virtual void configure(ServerOptions&) {}
 
   /// Runs `work` on the loop thread and waits for it.
   template <class Work>
@@ -127,13 +133,16 @@ class ServerTest : public testing::Test {
 
   void stop_loop() {
     if (!thread_.joinable()) return;
-    on_loop([this] { server_->stop(); });
+    on_loop([this] {
+      if (server_) server_->stop();
+    });
     on_loop([this] { server_.reset(); });
     busy_.reset();
     thread_.join();  // nothing is left to do: the loop ends by itself
     loop_.reset();
   }
 
+  std::span<const Asset> assets_;  ///< set before start()
   std::atomic<std::int64_t> steady_ns_{1'000'000'000'000};
   std::unique_ptr<boost::asio::io_context> loop_;
   /// Until the server is gone the loop must not run out of work, or nobody would take what on_loop posts.

@@ -117,8 +117,12 @@ TEST(Routes, EachPathLeadsWhereItShould) {
   EXPECT_EQ(id("/metrics", Method::get, Listener::operations), RouteId::metrics);
   EXPECT_FALSE(id("/metrics"));
   EXPECT_FALSE(id("/v1/queues", Method::get, Listener::operations));
-  for (const char* path : {"", "/", "/v1", "/v1/queues/", "/v1/queues//estimate", "/v1/queues/a/b/estimate",
-                           "/v1/queues/support/estimate/", "/v1/../metrics", "/V1/queues", "/v1/eventsx"}) {
+  EXPECT_EQ(id("/"), RouteId::page);
+  EXPECT_EQ(id("/assets/page.0123.js"), RouteId::asset);
+  EXPECT_FALSE(id("/", Method::get, Listener::operations));
+  for (const char* path :
+       {"", "/assets/", "/assets/a/b", "/v1", "/v1/queues/", "/v1/queues//estimate", "/v1/queues/a/b/estimate",
+        "/v1/queues/support/estimate/", "/v1/../metrics", "/V1/queues", "/v1/eventsx"}) {
     EXPECT_FALSE(id(path)) << path;
   }
   EXPECT_EQ(allowed_methods("/v1/events", Listener::service), "POST, OPTIONS");

@@ -17,6 +17,16 @@ enum class Refusal : std::uint8_t {
   before_known,   ///< `at` is not a time of this age (before 1990)
   queue_full,     ///< more callers waiting than the limit
   too_many_agents,
+  call_over,  ///< the call no longer waits
+  unknown_callback,
+  callback_over,       ///< it has ended already
+  too_many_callbacks,  ///< more open than the limit
+  key_reused,          ///< the idempotency key came with another body before
+  unknown_dial,
+  foreign_dial,     ///< the order went to another front-end
+  dial_over,        ///< it has its final outcome, or the outcome would be a step back
+  not_due,          ///< the callback is not to be dialled now
+  answered_before,  ///< there is a response for this contact already
 };
 
 /// The event was taken (accepted) or was known already (duplicate).
@@ -34,7 +44,34 @@ struct StateChanged {
   std::uint32_t shard = 0;
 };
 
-using Effect = std::variant<Taken, Refused, StateChanged>;
+struct QuoteTaken {
+  std::string quote_id;
+  std::optional<Instant> deadline;
+};
+
+/// `repeated`: the same request came before; `existing`: another callback of this customer is open.
+struct CallbackTaken {
+  std::string callback_id;
+  bool repeated = false, existing = false;
+};
+
+/// Send this order to its front-end, now that the intent is committed.
+struct Dial {
+  DialOrder order;
+};
+
+struct OutcomeTaken {
+  std::string callback_id;
+  CallbackState state = CallbackState::dialling;
+};
+
+/// A callback has changed: those who watch are to be told.
+struct CallbackTouched {
+  std::string callback_id;
+};
+
+using Effect =
+    std::variant<Taken, Refused, StateChanged, QuoteTaken, CallbackTaken, Dial, OutcomeTaken, CallbackTouched>;
 
 struct Decision {
   std::vector<Fact> facts;

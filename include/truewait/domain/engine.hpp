@@ -13,6 +13,7 @@
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/fact.hpp"
+#include "truewait/domain/offer.hpp"
 #include "truewait/domain/queue_config.hpp"
 
 namespace truewait::domain {
@@ -21,22 +22,22 @@ namespace truewait::domain {
 struct WouldJoin {
   int priority = 0;
   std::string_view caller_class = {};
-  std::optional<int> position = {};   ///< 1 = next; absent: where the priority rule puts the caller
-  Duration elapsed{0};                ///< already waited elsewhere
+  std::optional<int> position = {};  ///< 1 = next; absent: where the priority rule puts the caller
+  Duration elapsed{0};               ///< already waited elsewhere
 };
 
 struct QueueView {
   std::string site, queue, group;
   std::uint32_t shard = 0;
   std::uint64_t seq = 0;
-  int waiting = 0;                ///< in this queue
-  Duration longest_wait{0};       ///< elapsed wait of the oldest of them
-  int in_service = 0;             ///< calls of this queue being served
-  int agents_logged_in = 0;       ///< of the group; inferred from calls when never reported
+  int waiting = 0;           ///< in this queue
+  Duration longest_wait{0};  ///< elapsed wait of the oldest of them
+  int in_service = 0;        ///< calls of this queue being served
+  int agents_logged_in = 0;  ///< of the group; inferred from calls when never reported
   int agents_available = 0;
   int agents_busy = 0;
-  bool agents_reported = false;   ///< false: the agent figures are inferred
-  std::uint64_t answered = 0;     ///< since the journal began
+  bool agents_reported = false;  ///< false: the agent figures are inferred
+  std::uint64_t answered = 0;    ///< since the journal began
   std::uint64_t abandoned = 0;
   std::optional<Instant> last_event;
 };
@@ -48,6 +49,7 @@ struct CallView {
   Duration elapsed{0};
   std::uint32_t shard = 0;
   std::uint64_t seq = 0;
+  std::optional<Instant> deadline;  ///< what the caller was promised
 };
 
 struct ShardName {
@@ -83,6 +85,20 @@ class Engine {
   /// A call that waits or is in service. An empty source finds the call when only one source of the site has it.
   std::optional<CallView> call(Instant now, std::string_view site, std::string_view source,
                                std::string_view call_id) const;
+
+  /// Callbacks of the site, oldest first: open ones, and ended ones for two days. An empty `queue` or no `state`: all.
+  std::vector<CallbackView> callbacks(std::string_view site, std::string_view queue,
+                                      std::optional<CallbackState> state) const;
+  std::optional<CallbackView> callback(std::string_view site, const std::string& callback_id) const;
+  /// Those to be dialled now that no front-end has an order for, by their places.
+  std::vector<DueCallback> due() const;
+  /// The order of a dial that is out, as it was given.
+  std::optional<DialOrder> order(std::string_view site, const std::string& dial_id) const;
+  /// The order as it would be given for a callback that is due; its dial_id and front_end are empty.
+  std::optional<DialOrder> order_if_due(Instant now, std::string_view site, const std::string& callback_id) const;
+  int open_callbacks(std::string_view site, std::string_view queue) const;
+  /// Whether a caller with this estimate is offered a callback.
+  Offer offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const;
 
   /// Shards are numbered by the caller (the store's numbers): bind before the first step or apply.
   std::vector<ShardName> shard_names() const;

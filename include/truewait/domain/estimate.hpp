@@ -38,12 +38,12 @@ struct Estimate {
   NoDataReason reason = NoDataReason::too_few_answers;
   Method method = Method::formula;
   Formula formula = Formula::qla;
-  int ahead = 0;           ///< callers of the group who go first (position - 1)
-  Duration elapsed{0};     ///< waited so far; the figures are the remaining wait
-  double mean_s = 0;       ///< filled also when status is insufficient_data: the fallback, never served
+  int ahead = 0;        ///< callers of the group who go first (position - 1)
+  Duration elapsed{0};  ///< waited so far; the figures are the remaining wait
+  double mean_s = 0;    ///< filled also when status is insufficient_data: the fallback, never served
   Quantiles quantiles_s{};
   FormulaAnswers formulas_s{};
-  int samples = 0;         ///< answered calls behind the quantiles
+  int samples = 0;  ///< answered calls behind the quantiles
 };
 
 }  // namespace truewait::domain

@@ -8,6 +8,8 @@
 #include <variant>
 #include <vector>
 
+#include "truewait/domain/callback.hpp"
+#include "truewait/domain/quote.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -19,9 +21,9 @@ enum class LeftReason : std::uint8_t { timeout, key, withdrawn, empty, transferr
 struct Arrival {
   std::string call_id;
   std::string queue;
-  int priority = 0;         ///< higher goes first
+  int priority = 0;  ///< higher goes first
   std::string caller_class;
-  std::string customer;     ///< keyed customer id (HMAC), never a number; empty when withheld
+  std::string customer;  ///< keyed customer id (HMAC), never a number; empty when withheld
   std::optional<int> position;
   std::string callback_id;
 };
@@ -101,9 +103,84 @@ struct Reestimate {
   std::string call_id;
 };
 
+/// What was spoken to a waiting caller. Ids of things that begin to exist come from the host: nothing here is random.
+struct Quote {
+  std::string site = "default";
+  std::string source, call_id, quote_id;
+  QuoteMode mode = QuoteMode::less_than;
+  std::optional<Duration> lower, upper;  ///< as spoken; `upper` where the mode promises
+  std::string text_key, language;
+  Instant spoken;
+  std::optional<std::uint64_t> estimate_seq;
+};
+
+/// A customer takes the callback.
+struct Acceptance {
+  std::string site = "default";
+  std::string source, callback_id;
+  std::string idempotency_key;
+  std::uint64_t request_hash = 0;  ///< of the whole body: the same key with another body is refused
+  std::string queue, customer, call_id;
+  std::string consent_text_id;
+  Instant consent_at;
+  ConfirmedBy confirmed_by = ConfirmedBy::none;
+  std::string attestation, language, customer_ref;
+};
+
+struct Cancellation {
+  std::string site = "default";
+  std::string callback_id;
+  std::string by;  ///< who, for the record
+};
+
+/// The host offers a due callback to one front-end.
+struct Assignment {
+  std::string site = "default";
+  std::string callback_id, dial_id, front_end;
+  std::optional<Instant> expires;  ///< as the front-end was told; absent: by the rule
+};
+
+/// What became of a dial.
+struct DialReport {
+  std::string site = "default";
+  std::string front_end;  ///< who says so; a dial belongs to one front-end
+  std::string dial_id;
+  DialOutcome outcome = DialOutcome::ringing;
+  std::optional<Instant> at;
+  std::optional<int> sip_code, q850;
+};
+
+/// A front-end is back and lists the dials it knows with their last outcomes.
+struct FrontEndHello {
+  struct Dial {
+    std::string dial_id;
+    std::optional<DialOutcome> outcome;
+  };
+  std::string site = "default";
+  std::string front_end;
+  std::vector<Dial> known;
+};
+
+/// A customer's answers about one call or callback.
+struct SurveyReport {
+  std::string site = "default";
+  std::string source, response_id, call_id, callback_id;
+  SurveyMode mode = SurveyMode::ivr;
+  std::vector<SurveyAnswer> answers;
+};
+
+/// What staff believe of their customers.
+struct BeliefReport {
+  std::string site = "default";
+  std::string source, belief_id, item, role, queue;
+  std::int64_t agree = 0, n = 0;
+  Instant from, to;
+};
+
 /// The instant asked for by next_wakeup() has come.
 struct Wakeup {};
 
-using Input = std::variant<Event, Reestimate, Wakeup>;
+using Input = std::variant<Event, Reestimate, Wakeup, Quote, Acceptance, Cancellation, Assignment, DialReport,
+                           FrontEndHello, SurveyReport, BeliefReport>;
 
 }  // namespace truewait::domain

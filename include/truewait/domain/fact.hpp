@@ -121,8 +121,79 @@ struct PredictionRecorded {
   Estimate estimate;
 };
 
-using FactBody = std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged,
-                              QueueReset, EventNoted, CallLost, PredictionRecorded, ArrivalLearnt>;
+/// `deadline`: the one deadline of this caller after these words; it never rises. Absent when none was ever promised.
+struct QuoteGiven {
+  std::string source, call_id, queue, quote_id;
+  QuoteMode mode = QuoteMode::less_than;
+  std::optional<Duration> lower, upper;
+  std::string text_key, language;
+  Instant spoken;
+  std::optional<Instant> deadline;
+  std::optional<std::uint64_t> estimate_seq;
+  bool first = false;  ///< the caller's first: the one the headline of promises kept counts
+};
+
+/// Consent, place and promised window of a callback. `rank` is the place in line that is kept.
+struct CallbackAccepted {
+  std::string source, callback_id, idempotency_key;
+  std::uint64_t request_hash = 0;
+  std::string queue, customer, call_id;
+  Instant accepted, rank;
+  int priority = 0;
+  std::optional<Window> window;
+  Instant expires;
+  std::string consent_text_id;
+  Instant consent_at;
+  ConfirmedBy confirmed_by = ConfirmedBy::none;
+  std::string attestation, language, customer_ref;
+  std::optional<Instant> joined;  ///< of the call, when there was one: the wait for a human began then
+};
+
+/// A callback enters a state, and why. `next`: when something more happens by itself, if known.
+struct CallbackChanged {
+  std::string callback_id;
+  CallbackState state = CallbackState::waiting;
+  std::string reason;
+  std::optional<Instant> next;
+};
+
+/// Committed before the order leaves: from here on this dial is never repeated under another id unless it is proven
+/// that nobody dialled.
+struct DialIntended {
+  std::string callback_id, dial_id, front_end;
+  Instant expires;
+};
+
+struct DialProgressed {
+  std::string callback_id, dial_id;
+  DialOutcome outcome = DialOutcome::ringing;
+  Instant at;
+  std::optional<int> sip_code, q850;
+};
+
+/// The customer spoke with an agent: the measured wait of a callback, from joining the line (or asking) to the agent.
+struct CallbackConnected {
+  std::string callback_id, queue, source, call_id;  ///< the leg
+  Duration wait{0};
+};
+
+/// `call_*` and `queue` of the contact that was asked about; a callback's original call when it had one.
+struct ResponseGiven {
+  std::string response_id, source, call_id, callback_id, queue;
+  SurveyMode mode = SurveyMode::ivr;
+  std::vector<SurveyAnswer> answers;
+};
+
+struct BeliefStated {
+  std::string belief_id, source, item, role, queue;
+  std::int64_t agree = 0, n = 0;
+  Instant from, to;
+};
+
+using FactBody =
+    std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged, QueueReset,
+                 EventNoted, CallLost, PredictionRecorded, ArrivalLearnt, QuoteGiven, CallbackAccepted, CallbackChanged,
+                 DialIntended, DialProgressed, CallbackConnected, ResponseGiven, BeliefStated>;
 
 /// A shard is one routing group of one site; sequence numbers start at 1 and have no holes within a shard.
 struct Fact {

@@ -17,29 +17,47 @@ enum class PriorityRule {
   head_start,  ///< each priority step counts as `head_start_per_priority` already waited
 };
 
+/// When a queue offers callbacks and how it keeps them.
+struct CallbackRule {
+  bool enabled = false;                            ///< offers; an acceptance is taken either way
+  Duration offer_above = std::chrono::minutes(2);  ///< T: offered when P(wait > T) is at least `offer_probability`
+  double offer_probability = 0.5;
+  int most_dials = 3;                               ///< that count; congestion and failures of ours do not
+  Duration retry_after = std::chrono::minutes(10);  ///< busy, no answer, machine
+  Duration congestion_retry_after = std::chrono::minutes(1);
+  Duration expires_after = std::chrono::hours(4);
+  Duration dial_expires_after = std::chrono::seconds(90);  ///< at least 60 s; no outcome by then: uncertain
+  Duration uncertain_expires_after = std::chrono::minutes(30);
+  Duration dial_lead = std::chrono::seconds(20);  ///< from the order to the customer's answer, as believed
+  std::string caller_id;                          ///< the number shown to the customer, E.164; may be empty
+};
+
 struct QueueConfig {
   std::string site = "default";
   std::string name;
   std::string group;  ///< queues of one group share agents; empty: the queue stands alone
   PriorityRule priority_rule = PriorityRule::strict;
-  Duration head_start_per_priority{0};            ///< used with PriorityRule::head_start
+  Duration head_start_per_priority{0};               ///< used with PriorityRule::head_start
   std::map<std::string, Duration> class_head_start;  ///< added for callers of that class
-  std::optional<Duration> handle_time;            ///< prior mean service time (AHT), until measured
-  std::optional<int> agents;                      ///< prior number of agents, until seen
-  std::string time_zone = "UTC";                  ///< IANA name; read at the edges only (reports, schedules)
+  std::optional<Duration> handle_time;               ///< prior mean service time (AHT), until measured
+  std::optional<int> agents;                         ///< prior number of agents, until seen
+  CallbackRule callback;
+  Duration answer_target = std::chrono::seconds(60);  ///< "fast" by the clock: answered within it
+  std::string time_zone = "UTC";                      ///< IANA name; read at the edges only (reports, schedules)
 
   const std::string& group_name() const { return group.empty() ? name : group; }
 };
 
 /// Bounds that keep one process finite; the defaults suit a site of thousands of calls an hour.
 struct EngineLimits {
-  std::size_t waiting_per_queue = 10'000;   ///< further arrivals are refused
+  std::size_t waiting_per_queue = 10'000;  ///< further arrivals are refused
   std::size_t agents_per_group = 10'000;
+  std::size_t callbacks_per_group = 100'000;  ///< open ones; further acceptances are refused
   std::size_t remembered_events = 1'000'000;  ///< per shard, for repeats
   Duration remember_events_for = std::chrono::hours(48);
-  Duration waiting_call_lost_after = std::chrono::hours(2);    ///< a waiting call nobody mentions again
-  Duration service_lost_after = std::chrono::hours(4);         ///< a call in service whose end never came
-  Duration future_tolerance = std::chrono::minutes(5);         ///< an event further ahead of us is refused
+  Duration waiting_call_lost_after = std::chrono::hours(2);  ///< a waiting call nobody mentions again
+  Duration service_lost_after = std::chrono::hours(4);       ///< a call in service whose end never came
+  Duration future_tolerance = std::chrono::minutes(5);       ///< an event further ahead of us is refused
 };
 
 struct EngineConfig {

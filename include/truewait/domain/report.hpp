@@ -15,17 +15,17 @@
 namespace truewait::domain {
 
 struct ReportQuery {
-  Instant from, to;  ///< calls that joined in [from, to)
+  Instant from, to;   ///< calls that joined in [from, to)
   std::string queue;  ///< empty: all
 };
 
 struct AccuracyRow {
   std::string queue;
-  Instant hour;  ///< start of the UTC hour in which the calls joined
-  statistics::Accuracy mean;    ///< of the served mean
-  statistics::Accuracy median;  ///< of the served median
-  statistics::Coverage p10_p90;  ///< the 80 % interval
-  std::uint64_t abandoned = 0;  ///< waited, predicted, hung up: not in the errors above
+  Instant hour;                   ///< start of the UTC hour in which the calls joined
+  statistics::Accuracy mean;      ///< of the served mean
+  statistics::Accuracy median;    ///< of the served median
+  statistics::Coverage p10_p90;   ///< the 80 % interval
+  std::uint64_t abandoned = 0;    ///< waited, predicted, hung up: not in the errors above
   std::uint64_t unpredicted = 0;  ///< answered after a wait, but nothing could be said at joining
 };
 

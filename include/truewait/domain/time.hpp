@@ -11,7 +11,9 @@ using Duration = std::chrono::milliseconds;
 using Instant = std::chrono::sys_time<Duration>;
 
 /// A duration in seconds, fractions kept.
-constexpr double to_seconds(Duration d) { return static_cast<double>(d.count()) / 1000.0; }
+constexpr double to_seconds(Duration d) {
+  return static_cast<double>(d.count()) / 1000.0;
+}
 
 /// Nearest duration to `s` seconds.
 constexpr Duration from_seconds(double s) {

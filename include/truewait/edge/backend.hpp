@@ -2,6 +2,7 @@
 // journal. Every call is made on the loop thread; callbacks are called on the loop thread, at most once.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -31,7 +32,9 @@ struct Access {
   std::string site;
   std::string source;  ///< the key's name: the default source of its events
   std::uint8_t scopes = 0;
-  bool may(Scope s) const { return (scopes & (static_cast<std::uint8_t>(s) | static_cast<std::uint8_t>(Scope::admin))) != 0; }
+  bool may(Scope s) const {
+    return (scopes & (static_cast<std::uint8_t>(s) | static_cast<std::uint8_t>(Scope::admin))) != 0;
+  }
 };
 
 struct Rejection {
@@ -59,6 +62,53 @@ struct Readiness {
   std::vector<std::string> reasons;  ///< why not, in words
 };
 
+/// What became of a request that is journaled before it is answered.
+template <class T>
+struct Verdict {
+  bool stored = true;                ///< false: the journal cannot take it now: answer 503
+  std::optional<Rejection> refused;  ///< understood and refused, with the reason; `index` means nothing here
+  T value{};
+};
+template <class T>
+using Judged = std::function<void(Verdict<T>)>;
+
+/// A callback as it is shown: its number masked, empty when it was erased.
+struct ShownCallback {
+  domain::CallbackView view;
+  std::string masked_number;
+};
+
+struct CallbackTicket {
+  ShownCallback callback;
+  bool existing = false;  ///< another request's callback is open for this number
+};
+
+/// An order with the number to dial: for the one front-end it belongs to, and for nobody else.
+struct ShownOrder {
+  domain::DialOrder order;
+  std::string number;
+};
+
+/// A front-end on a connection that stays open: it is sent orders until it goes.
+class FrontEnd {
+ public:
+  virtual void dial(const ShownOrder& order) = 0;
+
+ protected:
+  ~FrontEnd() = default;
+};
+
+/// Who is told of changes, after their commit.
+class Watcher {
+ public:
+  virtual void queues_changed(std::string_view site, const std::vector<std::string>& queues) = 0;
+  /// `seq` as Backend::feed_seq after the change.
+  virtual void callback_changed(const ShownCallback& callback, std::uint64_t seq) = 0;
+
+ protected:
+  ~Watcher() = default;
+};
+
 class Backend {
  public:
   virtual ~Backend() = default;
@@ -66,8 +116,7 @@ class Backend {
   /// The key's access, or nothing when the key is unknown, wrong or revoked. `token` is what follows "Bearer ".
   virtual std::optional<Access> authenticate(std::string_view token) = 0;
 
-  virtual void ingest(const Access& who, std::vector<IncomingEvent> events,
-                      std::function<void(IngestResult)> done) = 0;
+  virtual void ingest(const Access& who, std::vector<IncomingEvent> events, std::function<void(IngestResult)> done) = 0;
 
   /// Host time line.
   virtual domain::Instant now() = 0;
@@ -80,6 +129,39 @@ class Backend {
   virtual std::optional<domain::CallView> call(const Access& who, std::string_view call_id) = 0;
   virtual std::vector<domain::QueueView> queues(std::string_view site) = 0;
   virtual std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) = 0;
+
+  virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) = 0;
+
+  /// Ids are given here: those in the inputs are ignored.
+  virtual void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) = 0;
+  virtual void request_callback(const Access& who, domain::Acceptance wish, std::string number,
+                                Judged<CallbackTicket> done) = 0;
+  virtual void cancel_callback(const Access& who, const std::string& callback_id, Judged<ShownCallback> done) = 0;
+  virtual std::optional<ShownCallback> callback(const Access& who, const std::string& callback_id) = 0;
+  /// Oldest first, at most `limit`, from the one after `after` on (empty: from the first).
+  virtual std::vector<ShownCallback> callbacks(const Access& who, const std::string& queue,
+                                               std::optional<domain::CallbackState> state, const std::string& after,
+                                               std::size_t limit) = 0;
+  virtual int open_callbacks(std::string_view site, std::string_view queue) = 0;
+
+  /// The id given to the response, or belief.
+  virtual void respond(const Access& who, domain::SurveyReport report, Judged<std::string> done) = 0;
+  virtual void believe(const Access& who, domain::BeliefReport report, Judged<std::string> done) = 0;
+
+  /// Orders for a front-end without an open connection: shown to this key alone for some seconds, or until claimed.
+  /// Answers at once when there are any, else when there are, or empty after `wait`.
+  virtual void dial_orders(const Access& who, std::chrono::milliseconds wait,
+                           std::function<void(std::vector<ShownOrder>)> done) = 0;
+  virtual void claim(const Access& who, const std::string& dial_id, Judged<ShownOrder> done) = 0;
+  virtual void dial_outcome(const Access& who, domain::DialReport report, Judged<domain::OutcomeTaken> done) = 0;
+  /// `front_end` gets orders from now on until leave(); those it should know and does not list, first of all.
+  virtual void join(const Access& who, FrontEnd& front_end, domain::FrontEndHello hello) = 0;
+  virtual void leave(FrontEnd& front_end) = 0;
+
+  /// One watcher, or null; it must outlive the backend's use of it.
+  virtual void watch(Watcher* watcher) = 0;
+  /// Of the live feed: rises with every fact of the site.
+  virtual std::uint64_t feed_seq(std::string_view site) = 0;
 
   /// Per queue and hour, over facts; nothing when the report could not be read.
   virtual void accuracy(const Access& who, const domain::ReportQuery& query,

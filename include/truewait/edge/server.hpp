@@ -10,7 +10,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
+#include <vector>
+
+#include "truewait/edge/asset.hpp"
+#include "truewait/edge/websocket.hpp"
 
 namespace boost::asio {
 class io_context;
@@ -30,7 +35,10 @@ struct ServerLimits {
   std::chrono::milliseconds idle{60'000};    ///< a connection without a request is closed
   std::chrono::milliseconds request{8'000};  ///< from a request's first byte to its last (408), and as long again
                                              ///< for the backend's answer (503) and for the client to take it
-  std::chrono::milliseconds sweep{250};      ///< how often deadlines are looked at: how late one may be noticed
+  std::size_t websocket_message_bytes = 64 * 1024;   ///< a longer one closes with 1009
+  std::size_t websocket_unsent_bytes = 256 * 1024;   ///< of one client; more closes with 1013
+  std::chrono::milliseconds websocket_ping{15'000};  ///< silence before a ping, and from it until we give up
+  std::chrono::milliseconds sweep{250};              ///< how often deadlines are looked at: how late one may be noticed
 };
 
 struct ServerOptions {
@@ -39,6 +47,12 @@ struct ServerOptions {
   std::function<std::int64_t()> steady_ns;
   /// Distinguishes the request ids of one start of the process from those of another.
   std::string instance = "0";
+  /// Makes what talks on GET /v1/stream; empty: there is no such path.
+  WebSocketFactory stream;
+  /// Pages of these origins ("https://board.example") may open WebSockets beside those of the service's own.
+  std::vector<std::string> allowed_origins;
+  /// The live page: "/" and "/assets/...". They must outlive the server; without any, those paths do not exist.
+  std::span<const Asset> assets;
 };
 
 class Server {

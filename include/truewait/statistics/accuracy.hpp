@@ -1,5 +1,5 @@
-// How well predicted waits agree with measured ones: MAE, RMSE, bias, shares within a tolerance, coverage of an interval.
-// Pure arithmetic on pairs; seconds in, seconds and fractions out.
+// How well predicted waits agree with measured ones: MAE, RMSE, bias, shares within a tolerance, coverage of an
+// interval. Pure arithmetic on pairs; seconds in, seconds and fractions out.
 #pragma once
 
 #include <cstdint>
@@ -16,8 +16,8 @@ class Accuracy {
   std::uint64_t n() const { return n_; }
   double mae_s() const;
   double rmse_s() const;
-  double rrmse() const;             ///< RMSE divided by the mean measured wait
-  double bias_s() const;            ///< mean of predicted - measured
+  double rrmse() const;   ///< RMSE divided by the mean measured wait
+  double bias_s() const;  ///< mean of predicted - measured
   double mean_measured_s() const;
   double within_30_percent() const;  ///< share with |predicted - measured| <= 0.30 measured
   double within_30_s() const;        ///< share with |predicted - measured| <= 30 s

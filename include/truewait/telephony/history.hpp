@@ -23,9 +23,9 @@ struct HistoricCall {
   int priority = 0;
   std::string caller_class;
   domain::Instant queued_at;
-  std::optional<domain::Instant> left_at;       ///< answered, abandoned or left; absent: never seen to leave
+  std::optional<domain::Instant> left_at;        ///< answered, abandoned or left; absent: never seen to leave
   std::optional<domain::Instant> service_ended;  ///< answered calls; absent: not recorded
-  bool waited = true;  ///< false: answered at once, it never stood in the queue
+  bool waited = true;                            ///< false: answered at once, it never stood in the queue
   CallOutcome outcome = CallOutcome::unknown;
   std::string agent;   ///< empty when the log names none
   bool scored = true;  ///< false: read as warm-up

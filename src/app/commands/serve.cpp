@@ -17,15 +17,23 @@
 #include "app/service_options.hpp"
 #include "app/version.hpp"
 #include "truewait/edge/server.hpp"
+#include "truewait/edge/stream.hpp"
+#include "web_assets.hpp"
 
 namespace truewait::app {
 
 namespace {
 
-edge::ServerOptions server_options() {
+std::int64_t steady_ns() {
+  return static_cast<std::int64_t>(Clock::steady().count());
+}
+
+edge::ServerOptions server_options(edge::Stream& stream) {
   edge::ServerOptions options;
-  options.steady_ns = [] { return static_cast<std::int64_t>(Clock::steady().count()); };
+  options.steady_ns = steady_ns;
+  options.stream = stream.factory();
   options.instance = fmt::format("{:x}", to_ms(Clock::wall()));
+  options.assets = web_assets();
   return options;
 }
 
@@ -50,7 +58,10 @@ int serve(const ServiceConfig& config, std::ostream& out, std::ostream& err) {
   spdlog::info("truewait {} opens {}", version(), config.store);
   boost::asio::io_context loop(1);
   Host host(loop, config);
-  edge::Server server(loop, host, server_options());
+  edge::StreamOptions stream_options;
+  stream_options.steady_ns = steady_ns;
+  edge::Stream stream(loop, host, std::move(stream_options));
+  edge::Server server(loop, host, server_options(stream));
   Endpoint bound = config.listen;
   const auto port = server.listen(bound.host, bound.port);
   if (!port) {

@@ -35,6 +35,10 @@ Host::Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened op
       accuracy_(loop, *store_),
       wakeup_(loop),
       sweep_(loop),
+      dispatcher_(loop, engine_,
+                  {[this](domain::Assignment wish) { assign(std::move(wish)); },
+                   [this](const std::string& site, const std::string& customer) { return number_of(site, customer); },
+                   [this] { return clock_.now(); }}),
       recorder_(loop, std::move(opened.journal_store), engine_, config.snapshot_every) {
   const auto names = engine_.shard_names();
   for (const domain::QueueConfig& queue : config_.engine.queues) {
@@ -72,11 +76,13 @@ void Host::ingest(const edge::Access& who, std::vector<edge::IncomingEvent> even
   for (const edge::IncomingEvent& incoming : events) lag_.observe(incoming.event.at, at);
   Intake intake = take_in(engine_, contact_key_, at, who, std::move(events));
   // Also when nothing new came: the first report of a repeated event may still be on its way to the disk.
-  commit(intake.facts, std::move(intake.contacts),
-         [result = std::move(intake.result), done = std::move(done)](bool stored) mutable {
-           result.stored = stored;
-           done(std::move(result));
-         });
+  auto answer = [this, result = std::move(intake.result), effects = std::move(intake.effects),
+                 done = std::move(done)](bool stored) mutable {
+    result.stored = stored;
+    done(std::move(result));
+    if (stored) carry_out(effects);
+  };
+  commit(intake.facts, std::move(intake.contacts), std::move(answer));
 }
 
 void Host::arm_wakeup() {
@@ -105,8 +111,7 @@ void Host::wake() {
       });
       return;
     }
-    const domain::Decision decision = engine_.step(at, domain::Wakeup{});
-    if (!decision.facts.empty()) commit(decision.facts, {}, {});
+    perform(domain::Wakeup{}, {}, {});
   }
   arm_wakeup();
 }
@@ -120,6 +125,8 @@ void Host::sweep() {
     const auto purged = store_->purge_contacts(to_ms(clock_.now() - kept));
     if (!purged) spdlog::warn("old numbers could not be purged: {}", purged.error().message());
   }
+  // A shown order may have lapsed, or the disk may take intents again.
+  dispatcher_.look();
   sweep_.expires_after(sweep_every);
   sweep_.async_wait([this](const boost::system::error_code& error) {
     if (!error) sweep();

@@ -15,6 +15,7 @@
 #include "app/config.hpp"
 #include "app/host/accuracy_reader.hpp"
 #include "app/host/clock.hpp"
+#include "app/host/dispatcher.hpp"
 #include "app/host/event_lag.hpp"
 #include "app/host/keyring.hpp"
 #include "app/host/opening.hpp"
@@ -42,6 +43,30 @@ class Host : public edge::Backend {
   std::optional<domain::CallView> call(const edge::Access& who, std::string_view call_id) override;
   std::vector<domain::QueueView> queues(std::string_view site) override;
   std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override;
+  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override;
+
+  void quote(const edge::Access& who, domain::Quote quote, edge::Judged<domain::QuoteTaken> done) override;
+  void request_callback(const edge::Access& who, domain::Acceptance wish, std::string number,
+                        edge::Judged<edge::CallbackTicket> done) override;
+  void cancel_callback(const edge::Access& who, const std::string& callback_id,
+                       edge::Judged<edge::ShownCallback> done) override;
+  std::optional<edge::ShownCallback> callback(const edge::Access& who, const std::string& callback_id) override;
+  std::vector<edge::ShownCallback> callbacks(const edge::Access& who, const std::string& queue,
+                                             std::optional<domain::CallbackState> state, const std::string& after,
+                                             std::size_t limit) override;
+  int open_callbacks(std::string_view site, std::string_view queue) override;
+  void respond(const edge::Access& who, domain::SurveyReport report, edge::Judged<std::string> done) override;
+  void believe(const edge::Access& who, domain::BeliefReport report, edge::Judged<std::string> done) override;
+  void dial_orders(const edge::Access& who, std::chrono::milliseconds wait,
+                   std::function<void(std::vector<edge::ShownOrder>)> done) override;
+  void claim(const edge::Access& who, const std::string& dial_id, edge::Judged<edge::ShownOrder> done) override;
+  void dial_outcome(const edge::Access& who, domain::DialReport report,
+                    edge::Judged<domain::OutcomeTaken> done) override;
+  void join(const edge::Access& who, edge::FrontEnd& front_end, domain::FrontEndHello hello) override;
+  void leave(edge::FrontEnd& front_end) override { dispatcher_.leave(front_end); }
+  void watch(edge::Watcher* watcher) override { watcher_ = watcher; }
+  std::uint64_t feed_seq(std::string_view site) override;
+
   void accuracy(const edge::Access& who, const domain::ReportQuery& query,
                 std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) override;
   edge::Readiness readiness() override;
@@ -67,6 +92,14 @@ class Host : public edge::Backend {
     }
   };
 
+  using Performed = std::function<void(bool stored, const std::vector<domain::Effect>& effects)>;
+  /// Steps, journals, and after the commit carries out what follows; then tells `done`, which may be empty.
+  void perform(const domain::Input& input, std::vector<storage::Contact> contacts, Performed done);
+  void carry_out(const std::vector<domain::Effect>& effects);
+  void assign(domain::Assignment wish);
+  edge::ShownCallback shown(domain::CallbackView view);
+  std::optional<std::string> number_of(const std::string& site, const std::string& customer);
+
   void arm_wakeup();
   void wake();
   void sweep();
@@ -89,6 +122,8 @@ class Host : public edge::Backend {
   std::optional<domain::Instant> armed_for_;
   std::chrono::nanoseconds purged_{0};
   bool draining_ = false;
+  Dispatcher dispatcher_;
+  edge::Watcher* watcher_ = nullptr;
   Recorder recorder_;  ///< last: its writer ends before what it reads goes away
 
   Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened opened);

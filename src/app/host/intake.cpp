@@ -40,6 +40,26 @@ std::string_view refusal_name(domain::Refusal why) {
       return "queue_full";
     case domain::Refusal::too_many_agents:
       return "too_many_agents";
+    case domain::Refusal::call_over:
+      return "call_over";
+    case domain::Refusal::unknown_callback:
+      return "unknown_callback";
+    case domain::Refusal::callback_over:
+      return "callback_over";
+    case domain::Refusal::too_many_callbacks:
+      return "too_many_callbacks";
+    case domain::Refusal::key_reused:
+      return "key_reused";
+    case domain::Refusal::unknown_dial:
+      return "unknown_dial";
+    case domain::Refusal::foreign_dial:
+      return "foreign_dial";
+    case domain::Refusal::dial_over:
+      return "dial_over";
+    case domain::Refusal::not_due:
+      return "not_due";
+    case domain::Refusal::answered_before:
+      return "answered_before";
   }
   std::abort();
 }
@@ -62,6 +82,7 @@ Intake take_in(domain::Engine& engine, const ContactKey& contact_key, domain::In
     }
     if (!decision.facts.empty()) out.result.seq = decision.facts.back().seq;
     std::move(decision.facts.begin(), decision.facts.end(), std::back_inserter(out.facts));
+    std::move(decision.effects.begin(), decision.effects.end(), std::back_inserter(out.effects));
   }
   return out;
 }

@@ -16,6 +16,7 @@ struct Intake {
   edge::IngestResult result;
   std::vector<domain::Fact> facts;
   std::vector<storage::Contact> contacts;
+  std::vector<domain::Effect> effects;  ///< to be carried out after the commit
 };
 
 /// Every event is stepped at the same `now`, under the site of the key that posted it.

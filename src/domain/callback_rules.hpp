@@ -1,0 +1,39 @@
+// The rules by which a callback moves: what failing means, when its turn has come, what is promised. Private to the
+// engine's files.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "domain/engine_state.hpp"
+
+namespace truewait::domain {
+
+/// Open or remembered callback of the site, with its shard; nulls when there is none.
+std::pair<ShardState*, const Callback*> find_callback(EngineState& state, std::string_view site,
+                                                      const std::string& callback_id);
+/// The rule of the callback's queue; the defaults when the queue is no longer configured.
+const CallbackRule& rule_of(const EngineState& state, const ShardState& shard, const Callback& callback);
+
+void change(Step& step, ShardState& shard, const std::string& callback_id, CallbackState state, std::string reason,
+            std::optional<Instant> next = std::nullopt);
+/// Back to its virtual place; nothing happens by itself before it expires.
+void back_in_line(Step& step, ShardState& shard, const std::string& callback_id, std::string reason);
+/// A try failed: another one later, or the end when none is left or it would come too late.
+void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault);
+
+/// Callbacks of the shard whose turn has come become due, in the order of their places.
+void make_due(Step& step, ShardState& shard);
+/// What events of calls mean for the callbacks behind them: facts of this step from `first` on.
+void follow_calls(Step& step, std::size_t first);
+/// Alarms that have gone off: places that expire, retries, dials without an outcome.
+void ring_alarms(Step& step, ShardState& shard);
+
+/// The window promised with a callback whose place has this estimate; nothing when nothing is known.
+std::optional<Window> window_of(const Estimate& estimate, Instant now);
+
+/// Until when an order given now must have an outcome.
+Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);
+DialOrder order_of(const EngineState& state, const ShardState& shard, const Callback& callback);
+
+}  // namespace truewait::domain

@@ -1,0 +1,100 @@
+// What happens to a call happens to the callback behind it: the caller who asked leaves the line or is served after
+// all; the reached customer joins, is answered, hangs up.
+#include <vector>
+
+#include "domain/callback_rules.hpp"
+
+namespace truewait::domain {
+namespace {
+
+/// Copied, because facts grow while they are followed.
+struct CallNews {
+  ShardState* shard = nullptr;
+  std::string source, call_id, queue;
+  enum class Kind { answered, ended, left, transferred } kind = Kind::ended;
+  Instant at;
+};
+
+void follow_leg(Step& step, const CallNews& news, const Callback& callback) {
+  const auto id = callback.id();
+  switch (news.kind) {
+    case CallNews::Kind::answered: {
+      const auto& f = callback.accepted;
+      const auto wait = std::max(Duration{0}, news.at - f.joined.value_or(f.accepted));
+      return step.emit(*news.shard, CallbackConnected{id, news.queue, news.source, news.call_id, wait});
+    }
+    case CallNews::Kind::ended:
+      return change(step, *news.shard, id, CallbackState::completed, "served");
+    case CallNews::Kind::transferred:
+      return change(step, *news.shard, id, CallbackState::completed, "transferred");
+    case CallNews::Kind::left:
+      return try_again(step, *news.shard, id, "left before an agent was there", false);
+  }
+}
+
+void follow(Step& step, const CallNews& news) {
+  const auto key = call_key(news.source, news.call_id);
+  const auto& callbacks = news.shard->group.callbacks();
+  if (const auto* callback = callbacks.of_leg(key)) return follow_leg(step, news, *callback);
+  const auto* asked = callbacks.of_call(key);
+  if (asked == nullptr || asked->state != CallbackState::requested) return;
+  const auto id = asked->id();
+  if (news.kind == CallNews::Kind::answered || news.kind == CallNews::Kind::ended) {
+    return change(step, *news.shard, id, CallbackState::superseded, "answered while still on the line");
+  }
+  back_in_line(step, *news.shard, id, "left the line");
+}
+
+/// A snapshot drops calls without a word about how they ended.
+void follow_reset(Step& step, ShardState& shard) {
+  std::vector<std::pair<std::string, CallbackState>> orphans;
+  for (const auto* callback : shard.group.callbacks().all()) {
+    const auto& f = callback->accepted;
+    const bool on_the_line = callback->state == CallbackState::requested;
+    if (is_end(callback->state) || (callback->leg.empty() && !on_the_line)) continue;
+    const auto key = on_the_line ? call_key(f.source, f.call_id) : callback->leg;
+    if (shard.group.call(key) == nullptr) orphans.emplace_back(callback->id(), callback->state);
+  }
+  for (const auto& [id, state] : orphans) {
+    if (state == CallbackState::requested) {
+      back_in_line(step, shard, id, "left the line");
+    } else if (state == CallbackState::connected) {
+      change(step, shard, id, CallbackState::completed, "served");
+    } else {
+      try_again(step, shard, id, "left before an agent was there", false);
+    }
+  }
+}
+
+std::optional<CallNews> news_of(ShardState& shard, const FactBody& body) {
+  using Kind = CallNews::Kind;
+  if (const auto* f = std::get_if<CallAnswered>(&body))
+    return CallNews{&shard, f->origin.source, f->call_id, f->queue, Kind::answered, f->answered};
+  if (const auto* f = std::get_if<CallEnded>(&body))
+    return CallNews{&shard, f->origin.source, f->call_id, f->queue, Kind::ended, f->ended};
+  if (const auto* f = std::get_if<CallAbandoned>(&body))
+    return CallNews{&shard, f->origin.source, f->call_id, f->queue, Kind::left, f->left};
+  if (const auto* f = std::get_if<CallLeft>(&body)) {
+    const auto kind = f->reason == LeftReason::transferred ? Kind::transferred : Kind::left;
+    return CallNews{&shard, f->origin.source, f->call_id, f->queue, kind, f->left};
+  }
+  if (const auto* f = std::get_if<CallLost>(&body))
+    return CallNews{&shard, f->source, f->call_id, {}, f->was_waiting ? Kind::left : Kind::ended, {}};
+  return std::nullopt;
+}
+
+}  // namespace
+
+void follow_calls(Step& step, std::size_t first) {
+  for (std::size_t i = first; i < step.out.facts.size(); ++i) {
+    auto* shard = step.state.numbered(step.out.facts[i].shard);
+    if (shard->group.callbacks().open() == 0) continue;
+    if (std::holds_alternative<QueueReset>(step.out.facts[i].body)) {
+      follow_reset(step, *shard);
+    } else if (const auto news = news_of(*shard, step.out.facts[i].body)) {
+      follow(step, *news);
+    }
+  }
+}
+
+}  // namespace truewait::domain
