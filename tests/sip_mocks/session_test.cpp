@@ -94,7 +94,7 @@ TEST(Session, PlaysAListFromTheFirstCallToTheLastSurvey) {
 
 TEST(Session, NothingIsLostOrDialledTwiceWhenEveryConnectionBreaks) {
   DoubleOptions options;
-  options.drop_after = 5;
+  options.drop_after = 9;
   ServiceDouble service(options);
   Play run(service, two_calls);
   ASSERT_TRUE(run.to_the_end());
