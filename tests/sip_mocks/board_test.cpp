@@ -22,7 +22,7 @@ TEST(Board, ShowsCallbacksAndTheThreeNumbersWithinEightyColumns) {
   const auto lines = live::board_lines(view);
   for (const std::string& line : lines) EXPECT_LT(line.size(), 80U) << line;
   EXPECT_EQ(lines[4], "support  1234   99:59 9999  4:10 (2:30-6:10)    999 9999   3:50   4:01   5:10");
-  EXPECT_EQ(lines[5], "sales       0    0:00    0  not enough data        0    0      -      -      -");
+  EXPECT_EQ(lines[5], "sales       0    0:00    0  not enough data       0    0      -      -      -");
   EXPECT_EQ(lines[8], "\"Answered fast enough\": customers 46 % of 50, managers believe 79 % of 250");
 }
 
