@@ -11,6 +11,8 @@ std::string_view status_line(unsigned status) {
       return "HTTP/1.1 101 Switching Protocols\r\n";
     case 200:
       return "HTTP/1.1 200 OK\r\n";
+    case 201:
+      return "HTTP/1.1 201 Created\r\n";
     case 202:
       return "HTTP/1.1 202 Accepted\r\n";
     case 204:

@@ -64,7 +64,9 @@ void Stream::queues_changed(std::string_view site, const std::vector<std::string
 }
 
 void Stream::callback_changed(const ShownCallback& callback, std::uint64_t seq) {
-  core_->feed(callback.view.site).callback_changed(callback, seq);
+  StreamFeed& feed = core_->feed(callback.view.site);
+  feed.callback_changed(callback, seq);
+  if (feed.watched()) core_->gather();
 }
 
 }  // namespace truewait::edge

@@ -1,6 +1,8 @@
 #include "edge/stream_feed.hpp"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "edge/callback_body.hpp"
 #include "edge/estimate_body.hpp"
@@ -11,6 +13,7 @@
 namespace truewait::edge {
 namespace {
 
+constexpr std::size_t behind_bytes = 32 * 1024;  // unsent: from here on a client gets no state until it has caught up
 constexpr std::size_t most_in_snapshot = 1000;  // callbacks; a board that needs more reads GET /v1/callbacks
 
 std::string with_seq(std::string_view type, std::uint64_t seq) {
@@ -64,13 +67,22 @@ void StreamFeed::send_snapshot(const Access& who, const Subscriber& subscriber) 
   subscriber.peer->send(text_frame(out + "]}"));
 }
 
-bool StreamFeed::resume(const Subscriber& subscriber, std::uint64_t from_seq) {
-  if (!started_ || from_seq < forgotten_up_to_ || from_seq > backend_.feed_seq(site_)) return false;
+std::string StreamFeed::changes_text(const Subscriber& subscriber, std::uint64_t after) const {
+  std::string out;
   for (const Change& change : changes_) {
-    if (change.seq > from_seq && subscriber.wants(change.queue)) subscriber.peer->send(change.frame);
+    if (change.seq <= after || !subscriber.wants(change.queue)) continue;
+    if (!out.empty()) out += ',';
+    out += change.text;
   }
-  const std::string now = with_seq("delta", backend_.feed_seq(site_)) + ",\"queues\":" + queues_text(subscriber) + "}";
-  subscriber.peer->send(text_frame(now));
+  return out;
+}
+
+bool StreamFeed::resume(const Subscriber& subscriber, std::uint64_t from_seq) {
+  const std::uint64_t now = backend_.feed_seq(site_);
+  if (!started_ || from_seq < forgotten_up_to_ || from_seq > now) return false;
+  std::string out = with_seq("delta", now) + ",\"queues\":" + queues_text(subscriber);
+  out.append(",\"callbacks\":[").append(changes_text(subscriber, from_seq)).append("]}");
+  subscriber.peer->send(text_frame(out));
   return true;
 }
 
@@ -81,6 +93,7 @@ void StreamFeed::subscribe(const Access& who, Subscriber subscriber, std::option
     if (from_seq) subscriber.peer->send(text_frame("{\"type\":\"reset\"}"));
     send_snapshot(who, subscriber);
   }
+  if (!watched()) told_up_to_ = backend_.feed_seq(site_);  // nobody else is owed what came before
   started_ = true;
   subscribers_.push_back(std::move(subscriber));
 }
@@ -95,28 +108,52 @@ void StreamFeed::queues_changed(const std::vector<std::string>& queues) {
 
 void StreamFeed::callback_changed(const ShownCallback& callback, std::uint64_t seq) {
   if (!started_) return;
-  std::string out = with_seq("delta", seq) + ",\"callbacks\":[";
-  append_callback(out, callback);
-  changes_.push_back({seq, callback.view.queue, text_frame(out + "]}")});
-  if (changes_.size() > remembered_) {
-    forgotten_up_to_ = changes_.front().seq;
-    changes_.pop_front();
+  Change change{seq, callback.view.queue, {}};
+  append_callback(change.text, callback);
+  changes_.push_back(std::move(change));
+  if (changes_.size() <= remembered_) return;
+  // What was not sent yet is not forgotten: a turn comes first.
+  if (changes_.front().seq > told_up_to_) turn();
+  forgotten_up_to_ = changes_.front().seq;
+  changes_.pop_front();
+}
+
+Frame StreamFeed::delta(const Subscriber& subscriber, const std::set<std::string>& queues) const {
+  std::string states;
+  for (const std::string& queue : queues) {
+    const std::string text = subscriber.wants(queue) ? queue_text(queue) : std::string{};
+    if (text.empty()) continue;
+    if (!states.empty()) states += ',';
+    states += text;
   }
-  for (const Subscriber& subscriber : subscribers_) {
-    if (subscriber.wants(callback.view.queue)) subscriber.peer->send(changes_.back().frame);
-  }
+  const std::string changes = changes_text(subscriber, told_up_to_);
+  if (states.empty() && changes.empty()) return nullptr;
+  std::string out = with_seq("delta", backend_.feed_seq(site_));
+  if (!states.empty()) out.append(",\"queues\":[").append(states).append("]");
+  if (!changes.empty()) out.append(",\"callbacks\":[").append(changes).append("]");
+  return text_frame(out.append("}"));
 }
 
 void StreamFeed::turn() {
-  for (const std::string& queue : changed_) {
-    const std::string text = queue_text(queue);
-    if (text.empty()) continue;
-    const Frame frame = text_frame(with_seq("delta", backend_.feed_seq(site_)) + ",\"queues\":[" + text + "]}");
-    for (const Subscriber& subscriber : subscribers_) {
-      if (subscriber.wants(queue)) subscriber.peer->send(frame);
+  // Those who keep up and watch the same queues share one frame.
+  std::map<std::set<std::string>, Frame> shared;
+  for (Subscriber& subscriber : subscribers_) {
+    Frame frame;
+    if (subscriber.peer->unsent_bytes() > behind_bytes) {
+      subscriber.owed.insert(changed_.begin(), changed_.end());
+      frame = delta(subscriber, {});
+    } else if (!subscriber.owed.empty()) {
+      subscriber.owed.insert(changed_.begin(), changed_.end());
+      frame = delta(subscriber, std::exchange(subscriber.owed, {}));
+    } else {
+      const auto [made, fresh] = shared.try_emplace(subscriber.queues);
+      if (fresh) made->second = delta(subscriber, changed_);
+      frame = made->second;
     }
+    if (frame) subscriber.peer->send(frame);
   }
   changed_.clear();
+  told_up_to_ = backend_.feed_seq(site_);
 }
 
 }  // namespace truewait::edge

@@ -20,6 +20,7 @@ using Frame = std::shared_ptr<const std::string>;
 struct Subscriber {
   WebSocketPeer* peer = nullptr;
   std::set<std::string> queues;  ///< empty: all
+  std::set<std::string> owed;    ///< changed while the client did not keep up: their latest state is due
   bool wants(const std::string& queue) const { return queues.empty() || queues.contains(queue); }
 };
 
@@ -36,17 +37,20 @@ class StreamFeed {
 
   void queues_changed(const std::vector<std::string>& queues);
   void callback_changed(const ShownCallback& callback, std::uint64_t seq);
-  /// Sends the queues that have changed since the last turn.
+  /// One delta to each: the queues that have changed since the last turn, as they are now, and every change of a
+  /// callback. Who has not taken what was sent before gets the changes alone, and the queues when it keeps up again.
   void turn();
 
  private:
   struct Change {
     std::uint64_t seq;
-    std::string queue;
-    Frame frame;
+    std::string queue, text;
   };
   std::string queue_text(const std::string& queue) const;
   std::string queues_text(const Subscriber& subscriber) const;
+  /// The changes after `seq` that the subscriber wants, as a JSON array's inside.
+  std::string changes_text(const Subscriber& subscriber, std::uint64_t after) const;
+  Frame delta(const Subscriber& subscriber, const std::set<std::string>& queues) const;
   void send_snapshot(const Access& who, const Subscriber& subscriber);
   bool resume(const Subscriber& subscriber, std::uint64_t from_seq);
 
@@ -56,6 +60,7 @@ class StreamFeed {
   std::vector<Subscriber> subscribers_;
   std::set<std::string> changed_;
   std::deque<Change> changes_;
+  std::uint64_t told_up_to_ = 0;       ///< changes up to this sequence were sent
   std::uint64_t forgotten_up_to_ = 0;  ///< changes up to this sequence are not all remembered
   bool started_ = false;
 };

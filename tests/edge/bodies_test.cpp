@@ -32,7 +32,7 @@ TEST(EstimateBody, ShowsEveryFigure) {
   EXPECT_EQ(json::parse(body.json), json::parse(R"({"queue":"support","status":"ok","p10_s":61.5,"p20_s":88.25,
     "p50_s":151.875,"p80_s":232.125,"p90_s":271.5,"p95_s":318.75,"mean_s":163.207,"position":5,
     "announce":{"mode":"range","lower_min":1,"upper_min":4,"text_key":"wait.range"},
-    "offer_callback":{"offered":false,"reason":"not_configured"},"as_of":"2026-03-05T09:00:00.250Z","age_s":0.000,
+    "offer_callback":{"offered":false,"reason":"not_configured","window":null},"as_of":"2026-03-05T09:00:00.250Z","age_s":0.000,
     "method":"avgc_les","basis":{"samples":500,"window_s":null},"seq":42})"));
   EXPECT_EQ(body.text, "4");
 }

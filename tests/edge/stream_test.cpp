@@ -67,6 +67,8 @@ TEST_F(StreamTest, HelloComesFirst) {
 TEST_F(StreamTest, WhoSaysNothingIsClosed) {
   WebSocketClient client(port_);
   ASSERT_TRUE(client.accepted());
+  // The conversation begins a turn or two after its acceptance was sent.
+  for (int i = 0; i < 20; ++i) on_loop([] { return 0; });
   advance_steady(std::chrono::seconds(9));
   EXPECT_EQ(client.receive_close(), 1008u);
 }
@@ -138,9 +140,10 @@ TEST_F(StreamTest, AReaderResumesWhereItWasOrStartsAnew) {
   WebSocketClient again(port_);
   greet(again);
   say(again, R"({"type":"subscribe","queues":["support"],"from_seq":)" + std::to_string(seq) + "}");
-  EXPECT_EQ(next(again).at("callbacks").at(0).at("state"), "waiting");
-  EXPECT_EQ(next(again).at("callbacks").as_array().size(), 1u);
-  EXPECT_EQ(next(again).at("queues").at(0).at("callbacks_open"), 2);
+  const auto missed = next(again);
+  EXPECT_EQ(missed.at("type"), "delta");
+  EXPECT_EQ(missed.at("callbacks").as_array().size(), 2u);
+  EXPECT_EQ(missed.at("queues").at(0).at("callbacks_open"), 2);
   for (const auto* id : {"0003", "0004", "0005", "0006"}) wish(id);
   WebSocketClient late(port_);
   greet(late);
@@ -162,7 +165,7 @@ TEST_F(StreamTest, AnOrderGoesToTheFrontEndThatTakesDials) {
   say(front_end, R"({"type":"dial_outcome","outcome":"ringing","dial_id":")" + dial + "\"}");
   const auto accepted = next(front_end);
   EXPECT_EQ(accepted.at("type"), "accepted");
-  EXPECT_EQ(accepted.at("dial_id"), dial);
+  EXPECT_EQ(accepted.at("dial_id").as_string(), dial);
   say(board, R"({"type":"ask","id":"1","queue":"support"})");
   EXPECT_EQ(next(board).at("type"), "answer") << "a board gets no order";
 }

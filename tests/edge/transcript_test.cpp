@@ -14,7 +14,6 @@ class TranscriptTest : public ServerTest {
   void configure(ServerOptions& options) override {
     StreamOptions stream;
     stream.steady_ns = options.steady_ns;
-    stream.conflate = std::chrono::hours(1);  // what queues look like is shown once, in the snapshot
     stream_ = std::make_unique<Stream>(*loop_, *backend_, std::move(stream));
     options.stream = stream_->factory();
   }
