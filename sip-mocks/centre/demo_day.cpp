@@ -25,9 +25,9 @@ Scenario demo_day() {
   day.head_start_per_priority_s = 2 * minute;
   day.period_s = day_length;
   day.queues = {
-      {"support", lunch(1300, 300, 150), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
-      {"sales", lunch(700, 170, 90), {180, 0.9}, 4 * minute, {}},
-      {"billing", lunch(400, 90, 40), {300, 0.8}, 8 * minute, {}},
+      {"support", lunch(1900, 300, 150), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
+      {"sales", lunch(1100, 170, 90), {180, 0.9}, 4 * minute, {}},
+      {"billing", lunch(600, 90, 40), {300, 0.8}, 8 * minute, {}},
   };
   day.agents = {
       {"care", 10, {"support", "billing"}, {Shift{}}, 6},

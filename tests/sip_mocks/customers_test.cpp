@@ -41,10 +41,10 @@ TEST(DayCalls, CallsComeInOrderWithTheRatesOfTheDay) {
     wants += call->wants_callback == Wants::if_offered;
     EXPECT_TRUE(call->caller.starts_with("+15550100"));
   }
-  // 2400 an hour in the first minute, 560 in the 29 after it: 40 and 271 are expected.
-  EXPECT_NEAR(first_minute, 40, 5 * std::sqrt(40));
+  // 3600 an hour in the first minute, 560 in the 29 after it: 60 and 271 are expected.
+  EXPECT_NEAR(first_minute, 60, 5 * std::sqrt(60));
   EXPECT_NEAR(second_minute_on, 271, 5 * std::sqrt(271));
-  EXPECT_NEAR(support, 167, 5 * std::sqrt(167));
+  EXPECT_NEAR(support, 177, 5 * std::sqrt(177));
   EXPECT_GT(vip, 1);
   EXPECT_NEAR(wants, (first_minute + second_minute_on) / 2, 50);
 }
