@@ -19,7 +19,7 @@ std::string reason() {
 
 /// Without this, OpenSSL would ask on the terminal.
 int no_passphrase(char*, int, int, void*) {
-  return 0;
+  return -1;
 }
 
 /// What every context agrees to; false when this OpenSSL cannot.
