@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 build=${1:-build/release}
 count=5000
 source bench/servers.sh
+need python3 python3
 
 ulimit -n 12000
 start_truewait
