@@ -90,7 +90,7 @@ Task Connection::run(std::unique_ptr<Connection> self) {
 
 Connection::Next Connection::read() {
   error_code failed;
-  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, failed);
+  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, shared_->sealed, failed);
   if (failed == asio::error::would_block) return Next::read;
   if (failed) return tls_ && tls_->met_plain_http() ? refuse_plain_http() : Next::close;
   timed_out_ = false;  // the bytes came first; the next sweep looks again

@@ -39,7 +39,7 @@ struct Shared {
   std::array<char, 64 * 1024> input{};
   std::array<char, 32 * 1024> ciphertext{};  ///< as it came, where there is TLS
   std::string output;                        ///< empty whenever a connection is suspended
-  std::string sealed;                        ///< output of TLS; empty likewise
+  std::string sealed;                        ///< the same as TLS records; empty likewise
   Reply reply;
 
   /// The Date field of answers written now.

@@ -58,8 +58,9 @@ void WebSocketConnection::wait_for_input() {
 
 void WebSocketConnection::read() {
   error_code failed;
-  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, failed);
-  if (tls_) send_sealed();
+  std::string answer;
+  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, answer, failed);
+  if (!answer.empty()) send_sealed(std::move(answer));
   if (failed == asio::error::would_block) return;
   if (failed) return shut();
   heard_ = true;
@@ -122,8 +123,9 @@ void WebSocketConnection::push(std::shared_ptr<const std::string> frame) {
   if (!socket_.is_open()) return;
   std::size_t sent = 0;
   if (tls_ && !unsent_) {
-    if (tls_->may_send()) tls_->encrypt(*frame, shared_->sealed);
-    return send_sealed();
+    std::string records;
+    if (tls_->may_send()) tls_->encrypt(*frame, records);
+    return send_sealed(std::move(records));
   }
   if (!unsent_) {
     error_code failed;
@@ -142,8 +144,7 @@ void WebSocketConnection::push(std::shared_ptr<const std::string> frame) {
 }
 
 /// What TLS made now; what the socket does not take goes before all that waits in the clear.
-void WebSocketConnection::send_sealed() {
-  std::string& records = shared_->sealed;
+void WebSocketConnection::send_sealed(std::string records) {
   error_code failed;
   std::size_t sent = 0;
   if (!unsent_ && !records.empty() && socket_.is_open()) sent = socket_.write_some(asio::buffer(records), failed);
@@ -153,9 +154,9 @@ void WebSocketConnection::send_sealed() {
       unsent_ = std::make_unique<Unsent>();
       wait_to_send();
     }
-    unsent_->add_sealed(records.substr(sent));
+    records.erase(0, sent);
+    unsent_->add_sealed(std::move(records));
   }
-  records.clear();
 }
 
 void WebSocketConnection::seal_first() {

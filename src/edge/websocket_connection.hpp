@@ -47,7 +47,7 @@ class WebSocketConnection final : public OpenConnection,
   void handle(WebSocketReader::Event event);
   void answer_close();
   void push(std::shared_ptr<const std::string> frame);
-  void send_sealed();
+  void send_sealed(std::string records);
   void seal_first();
   void wait_to_send();
   void send_rest();

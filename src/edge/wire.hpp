@@ -8,13 +8,15 @@
 namespace truewait::edge {
 
 /// Reads ciphertext and opens it; see read_clear.
-std::size_t read_sealed(Socket& socket, TlsSession& tls, Shared& shared, boost::system::error_code& failed);
+std::size_t read_sealed(Socket& socket, TlsSession& tls, Shared& shared, std::string& answer,
+                        boost::system::error_code& failed);
 
 /// Fills shared.input from the front and says how far. `failed` is would_block also when what came was no plaintext,
 /// eof when the peer ended its side in TLS, connection_aborted when what came was not TLS. What TLS answers is appended
-/// to shared.sealed: to be sent before anything else, whatever `failed` says.
-inline std::size_t read_clear(Socket& socket, TlsSession* tls, Shared& shared, boost::system::error_code& failed) {
-  if (tls != nullptr) return read_sealed(socket, *tls, shared, failed);
+/// to `answer`: to be sent before anything else, whatever `failed` says.
+inline std::size_t read_clear(Socket& socket, TlsSession* tls, Shared& shared, std::string& answer,
+                              boost::system::error_code& failed) {
+  if (tls != nullptr) return read_sealed(socket, *tls, shared, answer, failed);
   return socket.read_some(boost::asio::buffer(shared.input), failed);
 }
 

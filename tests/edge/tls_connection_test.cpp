@@ -141,6 +141,44 @@ TEST_F(TlsConnections, AKeyUpdateAmidFramesInLineDoesNotDisturbThem) {
   EXPECT_EQ(talking.receive_text(), "done");
 }
 
+/// Sends to every WebSocket from inside the request that changes a queue.
+struct Pusher : Watcher {
+  explicit Pusher(Echoes& to) : echoes(to) {}
+  void queues_changed(std::string_view, const std::vector<std::string>&) override {
+    for (WebSocketPeer* peer : echoes.peers) peer->send(text_frame("changed"));
+  }
+  void callback_changed(const ShownCallback&, std::uint64_t) override {}
+  Echoes& echoes;
+};
+
+TEST_F(TlsConnections, ARequestThatComesWithTheHandshakesEndKeepsItsRecordsToItself) {
+  WebSocketClient board(connect());
+  ASSERT_TRUE(eventually([this] { return echoes_.opened == 1; }));
+  Pusher pusher(echoes_);
+  on_loop([&] { backend_->watch(&pusher); });
+  contexts_.push_back(client_context(certificate_.files().certificate, TLS1_3_VERSION));
+  const MemoryClient pbx(contexts_.back().get());
+  Client socket(port_);
+  socket.send(pbx.sent());
+  while (SSL_is_init_finished(pbx.session()) == 0) {
+    const auto byte = socket.take(1);
+    ASSERT_TRUE(byte);
+    pbx.receive(*byte);
+  }
+  // With the client's Finished in front: the server has tickets to send when it meets the request.
+  pbx.send(post("{\"event_id\":\"e1\",\"type\":\"call.queued\",\"call_id\":\"c1\",\"queue\":\"support\"}"));
+  socket.send(pbx.sent());
+  EXPECT_EQ(board.receive_text(), "changed");
+  std::string answer;
+  while (answer.find("\r\n\r\n") == std::string::npos) {
+    const auto byte = socket.take(1);
+    ASSERT_TRUE(byte);
+    answer += pbx.receive(*byte);
+  }
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 202 "));
+  on_loop([&] { backend_->watch(nullptr); });
+}
+
 TEST_F(TlsConnections, WhoSpeaksInTheClearIsToldSoAndClosed) {
   Client client(port_);
   client.send(get("/healthz", ""));
