@@ -6,14 +6,14 @@ namespace truewait::centre {
 namespace {
 
 constexpr double minute = 60, hour = 3600;
-// Early, so that whoever starts it sees callers wait within the first seconds.
-constexpr double rush_begins = 15, rush_ends = 30 * minute;
+// The lines open with a crowd, so that whoever starts it sees callers wait, and callbacks, within the first seconds.
+constexpr double crowd_ends = 1 * minute, rush_ends = 30 * minute;
 constexpr double outage_begins = 38 * minute, outage_ends = 42 * minute;
 constexpr double day_length = 1 * hour;
 
-/// Calm, rush, calm again, in calls an hour.
-std::vector<RateStep> lunch(double calm_per_h, double rush_per_h) {
-  return {{0, calm_per_h / hour}, {rush_begins, rush_per_h / hour}, {rush_ends, calm_per_h / hour}};
+/// Crowd, rush, calm, in calls an hour.
+std::vector<RateStep> lunch(double crowd_per_h, double rush_per_h, double calm_per_h) {
+  return {{0, crowd_per_h / hour}, {crowd_ends, rush_per_h / hour}, {rush_ends, calm_per_h / hour}};
 }
 
 }  // namespace
@@ -25,9 +25,9 @@ Scenario demo_day() {
   day.head_start_per_priority_s = 2 * minute;
   day.period_s = day_length;
   day.queues = {
-      {"support", lunch(150, 300), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
-      {"sales", lunch(90, 170), {180, 0.9}, 4 * minute, {}},
-      {"billing", lunch(40, 90), {300, 0.8}, 8 * minute, {}},
+      {"support", lunch(1300, 300, 150), {240, 1.1}, 6 * minute, {{0.08, 1, "vip"}}},
+      {"sales", lunch(700, 170, 90), {180, 0.9}, 4 * minute, {}},
+      {"billing", lunch(400, 90, 40), {300, 0.8}, 8 * minute, {}},
   };
   day.agents = {
       {"care", 10, {"support", "billing"}, {Shift{}}, 6},
@@ -41,7 +41,8 @@ Scenario demo_day() {
 
 std::string_view demo_phase(double at_s) {
   const double within = std::fmod(at_s, day_length);
-  if (within >= rush_begins && within < rush_ends) return "lunch-hour rush";
+  if (within < crowd_ends) return "everybody calls at once";
+  if (within < rush_ends) return "lunch-hour rush";
   if (within >= outage_begins && within < outage_ends) return "outage: nobody answers";
   return "ordinary traffic";
 }

@@ -7,8 +7,8 @@
 
 namespace truewait::centre {
 
-/// Queues support, sales and billing. An hour that repeats; the rush comes after a quarter of a minute and lasts until
-/// the thirtieth, the outage comes in the 38th and lasts four.
+/// Queues support, sales and billing. An hour that repeats: a crowd in the first minute, then a rush until the
+/// thirtieth, an outage from the 38th to the 42nd.
 Scenario demo_day();
 
 /// What is going on at that time of the day, in two or three words.

@@ -106,11 +106,16 @@ std::string DialLedger::last_outcome(const std::string& dial_id) const {
 bool DialLedger::append(const std::string& line, bool sync) {
   if (in_memory_) return true;
   const std::string whole = line + "\n";
+  const off_t end = ::lseek(file_, 0, SEEK_END);
   std::string_view left = whole;
   while (!left.empty()) {
     const ssize_t put = ::write(file_, left.data(), left.size());
     if (put < 0 && errno == EINTR) continue;
-    if (put <= 0) return false;
+    if (put <= 0) {
+      // Half a line would spoil the next one; where it cannot be taken back the program ends, and a start drops it.
+      static_cast<void>(::ftruncate(file_, end) == 0);
+      return false;
+    }
     left.remove_prefix(static_cast<std::size_t>(put));
   }
   return !sync || ::fdatasync(file_) == 0;

@@ -27,9 +27,9 @@ void FrontEnd::advance(double now_s, domain::Instant start) {
 }
 
 void FrontEnd::step(double at_s) {
+  script_.duty.advance(script_.pool, at_s);
+  for (const PoolStep& pool_step : script_.pool.advance(at_s)) apply(pool_step);
   now_s_ = std::max(now_s_, at_s);
-  script_.duty.advance(script_.pool, now_s_);
-  for (const PoolStep& pool_step : script_.pool.advance(now_s_)) apply(pool_step);
   while (upcoming_ && upcoming_->at_s <= now_s_) {
     arrive(*upcoming_);
     upcoming_ = script_.next_call();

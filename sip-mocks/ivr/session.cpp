@@ -13,6 +13,11 @@ bool hopeless(int status) {
   return status >= 400 && status < 500 && status != 408 && status != 429;
 }
 
+/// The same request may be taken later. Another error would come back for ever.
+bool not_now(int status) {
+  return status == 408 || status == 429 || (status >= 502 && status <= 504);
+}
+
 }  // namespace
 
 Session::Session(SessionOptions options, FrontEnd& front_end, DialLedger& ledger)
@@ -119,7 +124,7 @@ void Session::make_posts(double steady_s) {
     const Post& post = front_end_.posts().front();
     if (!front_end_.outbox().settled(post.after)) return;
     const auto answer = service_.post(post.target, post.body, post.key);
-    if (!answer || answer->status == 429 || answer->status >= 500) {
+    if (!answer || not_now(answer->status)) {
       next_post_s_ = steady_s + first_pause_s;
       return;
     }

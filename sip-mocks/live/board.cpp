@@ -31,7 +31,7 @@ std::string time_of(double n, double seconds) {
 
 std::string row_text(const BoardRow& row) {
   const Experienced& was = row.experienced;
-  return print("%-8.8s %4d %7s %4llu  %-18.18s %4d %4d %7s %7s %7s", row.queue.c_str(), row.waiting,
+  return print("%-8.8s %4d %7s %4llu  %-18.18s %4d %4d %6s %6s %6s", row.queue.c_str(), row.waiting,
                clock_text(row.longest_wait_s).c_str(), static_cast<unsigned long long>(row.hung_up),
                estimate_text(row.estimate).c_str(), row.callbacks_open, row.callbacks_done,
                time_of(was.n, was.predicted_s).c_str(), time_of(was.n, was.measured_s).c_str(),
@@ -59,8 +59,8 @@ std::vector<std::string> board_lines(const BoardView& view) {
   std::vector<std::string> lines;
   lines.push_back(print("%s  x%g  %s", view.time.c_str(), view.speed, view.phase.c_str()));
   lines.push_back("");
-  lines.push_back("                     hung  for a new caller   callbacks  the same calls, mean wait");
-  lines.push_back("queue    wait longest  up  mean (10%-90%)     open done predict measure  felt as");
+  lines.push_back("                      hung  for a new caller   callbacks  the same calls' wait");
+  lines.push_back("queue    wait longest   up  mean (10%-90%)     open done  pred.  meas.  perc.");
   for (const BoardRow& row : view.rows) lines.push_back(row_text(row));
   lines.push_back("");
   lines.push_back(print("%llu calls answered; dials: %llu missed, %llu reached; %llu surveys answered",

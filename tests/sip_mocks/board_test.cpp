@@ -20,9 +20,9 @@ TEST(Board, ShowsCallbacksAndTheThreeNumbersWithinEightyColumns) {
       {"support", 1234, 5999, 9999, {"ok", 250, 150, 370}, 999, 9999, {"support", 40, 230, 241, 12, 310}});
   view.rows.push_back({"sales", 0, 0, 0, {"insufficient_data", 0, 0, 0}, 0, 0, {}});
   const auto lines = live::board_lines(view);
-  for (const std::string& line : lines) EXPECT_LE(line.size(), 80U) << line;
-  EXPECT_EQ(lines[4], "support  1234   99:59 9999  4:10 (2:30-6:10)    999 9999    3:50    4:01    5:10");
-  EXPECT_EQ(lines[5], "sales       0    0:00    0  not enough data        0    0       -       -       -");
+  for (const std::string& line : lines) EXPECT_LT(line.size(), 80U) << line;
+  EXPECT_EQ(lines[4], "support  1234   99:59 9999  4:10 (2:30-6:10)    999 9999   3:50   4:01   5:10");
+  EXPECT_EQ(lines[5], "sales       0    0:00    0  not enough data       0    0      -      -      -");
   EXPECT_EQ(lines[8], "\"Answered fast enough\": customers 46 % of 50, managers believe 79 % of 250");
 }
 

@@ -41,12 +41,12 @@ TEST(DayCalls, CallsComeInOrderWithTheRatesOfTheDay) {
     wants += call->wants_callback == Wants::if_offered;
     EXPECT_TRUE(call->caller.starts_with("+15550100"));
   }
-  // 280 an hour for 15 s, then 560: 8 and 271 are expected.
-  EXPECT_LT(first_minute, 25);
+  // 2400 an hour in the first minute, 560 in the 29 after it: 40 and 271 are expected.
+  EXPECT_NEAR(first_minute, 40, 5 * std::sqrt(40));
   EXPECT_NEAR(second_minute_on, 271, 5 * std::sqrt(271));
-  EXPECT_NEAR(support, 145, 5 * std::sqrt(145));
+  EXPECT_NEAR(support, 167, 5 * std::sqrt(167));
   EXPECT_GT(vip, 1);
-  EXPECT_NEAR(wants, second_minute_on / 2, 50);
+  EXPECT_NEAR(wants, (first_minute + second_minute_on) / 2, 50);
 }
 
 TEST(DayCalls, EndWithTheScenario) {

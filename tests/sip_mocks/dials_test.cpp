@@ -1,8 +1,10 @@
 // The dial desk and the ledger of dials.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmath>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 
@@ -116,9 +118,21 @@ TEST_F(Ledger, RefusesAFileOfSomethingElseAndOneItCannotOpen) {
 }
 
 TEST_F(Ledger, ADiskThatRefusesMeansDoNotDial) {
-  if (!std::filesystem::exists("/dev/full")) GTEST_SKIP();
-  DialLedger full("/dev/full");
-  EXPECT_EQ(full.begin("d1", "cb1"), DialLedger::Begun::not_written);
+  DialLedger ledger(path_);
+  ASSERT_EQ(ledger.begin("d1", "cb1"), DialLedger::Begun::now);
+  // No file may grow any more: as on a full disk, the write fails.
+  const auto before = std::signal(SIGXFSZ, SIG_IGN);
+  rlimit limit{};
+  ASSERT_EQ(::getrlimit(RLIMIT_FSIZE, &limit), 0);
+  const rlimit none{0, limit.rlim_max};
+  ASSERT_EQ(::setrlimit(RLIMIT_FSIZE, &none), 0);
+  const auto begun = ledger.begin("d2", "cb2");
+  const bool told = ledger.outcome("d1", "busy");
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+  std::signal(SIGXFSZ, before);
+  EXPECT_EQ(begun, DialLedger::Begun::not_written);
+  EXPECT_FALSE(told);
+  EXPECT_EQ(ledger.begin("d2", "cb2"), DialLedger::Begun::now);
 }
 
 TEST_F(Ledger, ListsTheNewestFourHundred) {

@@ -185,14 +185,17 @@ TEST_F(FrontEndTest, TheReachedCustomerIsSurveyedForTheCallback) {
 }
 
 TEST_F(FrontEndTest, ARefusedCallbackLeavesTheCallerInHisPlace) {
-  play(std::string(wants) + "\n" + R"({"at_s":0,"call_id":"c0","queue":"support","talk_s":100})" + "\n" +
+  play(std::string(R"({"call_id":"c0","queue":"support","talk_s":30})") + "\n" + wants + "\n" +
        R"({"at_s":5,"call_id":"c2","queue":"support"})");
-  // c1 stands before c0 in the list and both come at 0: c1 is answered, so c0 is the one who waits.
   run(1);
-  answer_ask("c0", true);
-  run(40);
-  EXPECT_EQ(events().at(3), "call.ended c1");
-  EXPECT_EQ(events().at(4), "call.answered c0");
+  answer_ask("c1", true);
+  ivr_->posted(201, "{}");
+  run(20);
+  ASSERT_EQ(ivr_->posts().front().target, "/v1/callbacks");
+  ivr_->posted(409, "{}");
+  run(31);
+  EXPECT_EQ(events(), (Lines{"call.queued c0", "call.queued c1", "call.answered c0", "call.queued c2", "call.ended c0",
+                             "call.answered c1"}));
 }
 
 TEST_F(FrontEndTest, WhileHeKeysHisAnswerNoAgentGetsHim) {

@@ -15,10 +15,11 @@ namespace {
 
 /// Takes connections one after the other: on each it reads what comes and answers with the next of `answers`; an empty
 /// answer closes the connection unanswered.
+using Answers = std::vector<std::string>;
+
 class Peer {
  public:
-  explicit Peer(std::vector<std::vector<std::string>> connections)
-      : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+  explicit Peer(std::vector<Answers> connections) : listener_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
     sockaddr_in at{};
     at.sin_family = AF_INET;
     at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -37,7 +38,7 @@ class Peer {
   std::string heard;
 
  private:
-  void serve(const std::vector<std::vector<std::string>>& script) {
+  void serve(const std::vector<Answers>& script) {
     for (const auto& answers : script) {
       const int socket = ::accept(listener_, nullptr, nullptr);
       char block[4096];
@@ -70,7 +71,7 @@ TEST(Url, ReadsHostAndPort) {
 }
 
 TEST(HttpClient, SendsKeyBodyAndIdempotencyKeyAndKeepsTheConnection) {
-  Peer peer({{hello, "HTTP/1.1 204 No Content\r\n\r\n"}});
+  Peer peer(std::vector<Answers>{Answers{hello, "HTTP/1.1 204 No Content\r\n\r\n"}});
   HttpClient client(peer.url(), "tw_1");
   EXPECT_EQ(client.request("POST", "/v1/callbacks", "{}", "k1")->body, "hello");
   EXPECT_EQ(client.request("GET", "/v1/queues")->status, 204);
@@ -81,20 +82,22 @@ TEST(HttpClient, SendsKeyBodyAndIdempotencyKeyAndKeepsTheConnection) {
 }
 
 TEST(HttpClient, ReadsChunks) {
-  Peer peer({{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"}});
+  Peer peer(std::vector<Answers>{
+      Answers{"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n"}});
   HttpClient client(peer.url(), "k");
   EXPECT_EQ(client.request("GET", "/")->body, "hello");
 }
 
 TEST(HttpClient, AKeptConnectionThatWasClosedIsOpenedAgainOnce) {
-  Peer peer({{hello, ""}, {hello}});
+  Peer peer(std::vector<Answers>{Answers{hello, ""}, Answers{hello}});
   HttpClient client(peer.url(), "k");
   EXPECT_TRUE(client.request("GET", "/1"));
   EXPECT_EQ(client.request("GET", "/2")->body, "hello");
 }
 
 TEST(HttpClient, SaysWhyThereIsNoAnswer) {
-  Peer peer({{"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"}, {"SMTP ready\r\n\r\n"}, {""}});
+  Peer peer(std::vector<Answers>{Answers{"HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n"}, Answers{"SMTP ready\r\n\r\n"},
+                                 Answers{""}});
   HttpClient client(peer.url(), "k");
   EXPECT_FALSE(client.request("GET", "/"));
   EXPECT_EQ(client.failure(), "the answer has no usable length");

@@ -26,8 +26,12 @@ using Response = http::response<http::string_body>;
 
 namespace {
 
-std::string now() {
-  return centre::rfc3339(std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now()));
+using Clock = std::chrono::steady_clock;
+
+std::string instant_after(Clock::time_point began, double speed) {
+  const domain::Instant start{std::chrono::hours(400'000)};
+  return centre::rfc3339(start +
+                         domain::from_seconds(std::chrono::duration<double>(Clock::now() - began).count() * speed));
 }
 
 }  // namespace
@@ -67,7 +71,8 @@ class Mind {
     const std::string target(request.target());
     Response response{http::status::ok, request.version()};
     if (target == "/v1/queues") {
-      response.body() = R"({"as_of":")" + now() + R"(","queues":[{"queue":"support"}]})";
+      response.body() =
+          R"({"as_of":")" + instant_after(began_, options_.speed) + R"(","queues":[{"queue":"support"}]})";
     } else if (request.method() == http::verb::post && options_.unavailable-- > 0) {
       response.result(503);
     } else if (request.method() == http::verb::post) {
@@ -106,7 +111,7 @@ class Mind {
   void outcome(const std::string& dial_id, const std::string& word, std::deque<std::string>& say) {
     heard_.outcomes.push_back(dial_id + " " + word);
     say.push_back(json::serialize(json::object{{"type", "accepted"}, {"dial_id", dial_id}, {"outcome", word}}));
-    if (word == "ringing" || word == "answered") return;
+    if (word == "ringing" || word == "answered" || !ended_dials_.insert(dial_id).second) return;
     orders_.clear();
     if (word != "accepted" && !callbacks_.empty()) order(callbacks_.back().first, say);
   }
@@ -131,7 +136,8 @@ class Mind {
         json::serialize(json::object{{"type", "delta"}, {"seq", ++seq_}, {"callbacks", json::array{callback}}}));
   }
 
-  std::set<std::string> event_ids_;
+  const Clock::time_point began_ = Clock::now();
+  std::set<std::string> event_ids_, ended_dials_;
   std::vector<std::pair<std::string, std::string>> callbacks_;
   std::pair<std::string, std::string> leg_;
   std::vector<std::string> orders_;  ///< without an outcome

@@ -20,6 +20,7 @@ struct Heard {
 struct DoubleOptions {
   int drop_after = 0;      ///< messages, after which a connection is dropped without a word; 0: never
   int upgrade_status = 0;  ///< instead of 101
+  double speed = 100;      ///< of its time line
   int unavailable = 0;     ///< so many POSTs get 503 first
 };
 

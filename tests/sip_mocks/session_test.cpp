@@ -53,9 +53,9 @@ class Play {
 };
 
 constexpr const char* two_calls =
-    R"({"at_s":0,"call_id":"c0","queue":"support","talk_s":20,"survey":{"perceived_wait":0,"fast":5}})"
+    R"({"at_s":0,"call_id":"c0","queue":"support","talk_s":200,"survey":{"perceived_wait":0,"fast":5}})"
     "\n"
-    R"({"at_s":0,"call_id":"c1","queue":"support","talk_s":60})"
+    R"({"at_s":0,"call_id":"c1","queue":"support","talk_s":240})"
     "\n"
     R"({"at_s":1,"call_id":"c2","queue":"support","caller":"+15550100001","wants_callback":"if_offered","talk_s":10,)"
     R"("answers":["busy","no_answer","answers"],"survey":{"perceived_wait":3,"fast":3}})"
@@ -94,7 +94,7 @@ TEST(Session, PlaysAListFromTheFirstCallToTheLastSurvey) {
 
 TEST(Session, NothingIsLostOrDialledTwiceWhenEveryConnectionBreaks) {
   DoubleOptions options;
-  options.drop_after = 5;
+  options.drop_after = 9;
   ServiceDouble service(options);
   Play run(service, two_calls);
   ASSERT_TRUE(run.to_the_end());
