@@ -14,45 +14,9 @@ seconds=${SECONDS_PER_ROUND:-3}
 connections=64
 path=/v1/queues/support/estimate
 
-need() {
-  command -v "$1" >/dev/null && return
-  echo "bench/http.sh: $1 is missing; on Debian: apt-get install --no-install-recommends $2" >&2
-  exit 2
-}
-need nginx nginx-light
+source bench/servers.sh
 need wrk wrk
-need taskset util-linux
 need curl curl
-
-work=$(mktemp -d)
-pids=()
-finish() {
-  ((${#pids[@]})) && kill "${pids[@]}" 2>/dev/null
-  wait 2>/dev/null
-  rm -rf "$work"
-}
-trap finish EXIT
-
-free_port() {  # a port where nobody answers
-  local port
-  while port=$((20000 + RANDOM % 12000)); (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do :; done
-  echo "$port"
-}
-
-# The last but one CPU runs the servers, the last one the load; on one CPU both share it.
-cpus=$(nproc)
-server_cpu=$((cpus > 1 ? cpus - 2 : 0))
-load_cpu=$((cpus - 1))
-
-start_truewait() {
-  local port
-  port=$(free_port)
-  key=$("$build/truewait" key create --store "$work/bench.db" --name bench --scopes estimate:read,events:write)
-  taskset -c $server_cpu "$build/truewait" serve --listen "127.0.0.1:$port" --store "$work/bench.db" \
-    --queue support --operations "127.0.0.1:$(free_port)" >"$work/truewait.log" 2>&1 &
-  pids+=($!)
-  truewait_pid=$! truewait_port=$port
-}
 
 # event SECOND TYPE CALL MORE: one report, the second in front for sorting.
 event() {
@@ -81,41 +45,12 @@ feed_truewait() {
   esac
 }
 
-start_nginx() {
-  nginx_port=$(free_port)
-  cat >"$work/nginx.conf" <<CONF
-daemon off; master_process off; worker_processes 1; pid $work/nginx.pid; error_log $work/nginx.log;
-events { worker_connections 1024; }
-http {
-  access_log off; keepalive_requests 1000000000; keepalive_timeout 600; default_type application/json;
-  client_body_temp_path $work/t1; proxy_temp_path $work/t2; fastcgi_temp_path $work/t3;
-  uwsgi_temp_path $work/t4; scgi_temp_path $work/t5;
-  server { listen 127.0.0.1:$nginx_port; location / { return 200 '$1'; } }
-}
-CONF
-  taskset -c $server_cpu nginx -c "$work/nginx.conf" -p "$work" 2>"$work/nginx.err" &
-  pids+=($!)
-  nginx_pid=$!
-}
-
 start_stock() {
   stock_port=$(free_port)
   taskset -c $server_cpu "$build/bench_http_stock" "$stock_port" "$key" &
   pids+=($!)
   stock_pid=$!
 }
-
-await_port() {
-  for _ in $(seq 100); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null && return
-    sleep 0.1
-  done
-  echo "bench/http.sh: the server on port $1 does not answer; see below" >&2
-  cat "$work"/*.log >&2 || true
-  exit 2
-}
-
-cpu_ns() { cat /proc/"$1"/task/*/schedstat | awk '{ sum += $1 } END { printf "%.0f\n", sum }'; }
 
 # measure NAME PID PORT: appends "cpu_us_per_request p99_us requests_per_s" to $work/NAME.
 measure() {
@@ -135,8 +70,6 @@ measure() {
     $1 == "Requests/sec:" { rate = $2 }
     END { printf "%.3f %.1f %.0f\n", cpu / 1000 / n, p99, rate }' "$work/wrk" >>"$work/$1"
 }
-
-median() { awk -v c="$2" '{ print $c }' "$work/$1" | sort -g | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 
 start_truewait
 await_port "$truewait_port"
@@ -159,10 +92,10 @@ for ((round = 0; round <= rounds; ++round)); do
 done
 
 for name in truewait nginx stock; do
-  printf '%-9s %6.2f us CPU per request, p99 %6.0f us, %7.0f requests/s\n' "$name" "$(median $name 1)" \
-    "$(median $name 2)" "$(median $name 3)" >&2
+  printf '%-9s %6.2f us CPU per request, p99 %6.0f us, %7.0f requests/s\n' "$name" "$(median "$work/$name" 1)" \
+    "$(median "$work/$name" 2)" "$(median "$work/$name" 3)" >&2
 done
 ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.3f", a / b }'; }
-echo "http_nginx $(ratio "$(median nginx 1)" "$(median truewait 1)")"
-echo "http_p99 $(ratio "$(median truewait 2)" "$(median nginx 2)")"
-echo "http_stock $(ratio "$(median stock 1)" "$(median truewait 1)")"
+echo "http_nginx $(ratio "$(median $work/nginx 1)" "$(median $work/truewait 1)")"
+echo "http_p99 $(ratio "$(median $work/truewait 2)" "$(median $work/nginx 2)")"
+echo "http_stock $(ratio "$(median $work/stock 1)" "$(median $work/truewait 1)")"

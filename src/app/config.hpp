@@ -4,8 +4,10 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "truewait/domain/queue_config.hpp"
+#include "truewait/edge/tls.hpp"
 
 namespace truewait::app {
 
@@ -17,6 +19,8 @@ struct Endpoint {
 struct ServiceConfig {
   Endpoint listen;
   Endpoint operations{"127.0.0.1", 0};  ///< port 0: one above the listening port
+  edge::TlsFiles tls;                   ///< both empty: the interface is served in the clear
+  std::vector<std::string> allowed_origins;
   std::string store = "truewait.db";
   std::string log_level = "info";
   bool log_json = false;

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/access_section.hpp"
 #include "app/endpoint.hpp"
 #include "app/queue_section.hpp"
 #include "app/table_reader.hpp"
@@ -96,6 +97,7 @@ LoadedConfig parse_config(std::string_view text, const std::string& name) {
   ServiceConfig config;
   TableReader root(std::get<TomlValue>(document), "the file's top level", errors);
   read_service(root, config);
+  read_access(root, config, errors);
   read_log(root, config, errors);
   read_limits(root, config.engine.limits, errors);
   read_all_queues(root, config.engine, errors);

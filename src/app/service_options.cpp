@@ -43,6 +43,14 @@ void override_endpoints(const ServiceOptions& options, ServiceConfig& config, Er
   }
 }
 
+void override_tls(const ServiceOptions& options, edge::TlsFiles& files, Errors& errors) {
+  if (options.tls_certificate) files.certificate = *options.tls_certificate;
+  if (options.tls_key) files.key = *options.tls_key;
+  if (!options.tls_certificate && !options.tls_key) return;
+  if (files.certificate.empty()) errors.push_back("--tls-key needs --tls-certificate, the PEM file it belongs to.");
+  if (files.key.empty()) errors.push_back("--tls-certificate needs --tls-key, the PEM file with its key.");
+}
+
 void add_queues(const ServiceOptions& options, ServiceConfig& config, Errors& errors) {
   if (!options.config.empty() && !options.queues.empty()) {
     errors.push_back("--queue: with --config the queues are those of the file: add [[queues]] there.");
@@ -72,6 +80,8 @@ void add_service_options(CLI::App& command, ServiceOptions& options) {
   command.add_option("--config", options.config, "Configuration file (TOML); what follows goes before it");
   command.add_option("--listen", options.listen, "Where to serve the interface [127.0.0.1:8080]");
   command.add_option("--operations", options.operations, "Where to serve health and metrics [one port above --listen]");
+  command.add_option("--tls-certificate", options.tls_certificate, "PEM file: serve the interface over TLS");
+  command.add_option("--tls-key", options.tls_key, "PEM file with the certificate's key");
   command.add_option("--store", options.store, "The journal's file, created when missing [truewait.db]");
   command.add_option("--queue", options.queues, "A queue to serve when there is no file; may repeat")
       ->allow_extra_args(false);
@@ -84,6 +94,7 @@ std::variant<ServiceConfig, std::vector<std::string>> resolve(const ServiceOptio
   Errors errors;
   ServiceConfig config = base(options, errors);
   override_endpoints(options, config, errors);
+  override_tls(options, config.tls, errors);
   if (options.store) config.store = *options.store;
   add_queues(options, config, errors);
   if (options.log_level) {

@@ -18,13 +18,13 @@ namespace truewait::app {
 /// As given; an absent option leaves the file's value, or the default.
 struct ServiceOptions {
   std::string config;
-  std::optional<std::string> listen, operations, store, log_level;
+  std::optional<std::string> listen, operations, store, log_level, tls_certificate, tls_key;
   std::vector<std::string> queues;
   double clock_speed = 1.0;
 };
 
-/// Adds --config, --listen, --operations, --store, --queue, --clock-speed and --log-level; `options` must outlive
-/// `command`.
+/// Adds --config, --listen, --operations, --tls-certificate, --tls-key, --store, --queue, --clock-speed and
+/// --log-level; `options` must outlive `command`.
 void add_service_options(CLI::App& command, ServiceOptions& options);
 
 /// The configuration, or all that is wrong with it, each line fit to be printed as it is.

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "edge/websocket_connection.hpp"
+#include "edge/wire.hpp"
 
 namespace truewait::edge {
 namespace {
@@ -17,6 +18,7 @@ using boost::system::error_code;
 constexpr auto completion = asio::as_tuple(asio::use_awaitable_t<Executor>{});
 constexpr std::size_t most_output = 64 * 1024;  ///< of pipelined answers before they are sent
 constexpr auto linger_for = std::chrono::seconds(1);
+constexpr std::size_t most_kept = 1024 * 1024;  ///< of memory, in a buffer that is empty
 
 std::int64_t in_ns(std::chrono::nanoseconds d) {
   return d.count();
@@ -30,6 +32,7 @@ Connection::Connection(std::shared_ptr<Shared> shared, Socket socket, const Entr
       entrance_(entrance),
       reader_(shared_->options.limits.header_bytes) {
   shared_->api.request_metrics().connection_opened();
+  if (entrance_.secure) tls_ = std::make_unique<TlsSession>(*shared_->options.tls);
   // A connection that has said nothing yet gets no longer than a request does.
   deadline_ns_ = shared_->options.steady_ns() + in_ns(shared_->options.limits.request);
 }
@@ -62,12 +65,15 @@ Task Connection::run(std::unique_ptr<Connection> self) {
       c.unsent_ = {};
       c.enter(before);
     }
-    if (c.broken_) next = Next::close;
+    const bool ended = next == Next::read && c.tls_ && !c.tls_->may_be_read();
+    if (c.broken_ || ended) next = Next::close;
   }
   if (next == Next::upgrade) {
-    WebSocketConnection::start(c.shared_, std::move(c.socket_), *c.remembered_.access, std::move(c.carry_));
+    WebSocketConnection::start(c.shared_, std::move(c.socket_), std::move(c.tls_), *c.remembered_.access,
+                               std::move(c.carry_));
     co_return;
   }
+  if (c.tls_ && !c.broken_) say_end(c.socket_, *c.tls_);
   if (c.linger_ && !c.broken_) {
     // The client may still be writing what was refused; a close now would reset the connection under the answer.
     error_code ignored;
@@ -84,13 +90,12 @@ Task Connection::run(std::unique_ptr<Connection> self) {
 
 Connection::Next Connection::read() {
   error_code failed;
-  auto& input = shared_->input;
-  const std::size_t size = socket_.read_some(asio::buffer(input), failed);
+  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, shared_->sealed, failed);
   if (failed == asio::error::would_block) return Next::read;
-  if (failed) return Next::close;
+  if (failed) return tls_ && tls_->met_plain_http() ? refuse_plain_http() : Next::close;
   timed_out_ = false;  // the bytes came first; the next sweep looks again
   arrived_ns_ = shared_->options.steady_ns();
-  const std::string_view fresh(input.data(), size);
+  const std::string_view fresh(shared_->input.data(), size);
   if (carry_.empty()) return advance(fresh);
   const std::string whole = std::exchange(carry_, {}).append(fresh);
   return advance(whole);
@@ -173,6 +178,12 @@ Connection::Next Connection::interrupted() {
   return next;
 }
 
+Connection::Next Connection::refuse_plain_http() {
+  shared_->sealed.clear();
+  tls_.reset();  // who spoke in the clear can only read an answer in the clear
+  return refuse_and_close(ProblemId::malformed_request, "This port speaks TLS: begin the address with https://.");
+}
+
 Connection::Next Connection::refuse_and_close(ProblemId problem, std::string_view detail) {
   shared_->api.refuse(shared_->reply, problem, detail);
   linger_ = true;
@@ -196,8 +207,16 @@ bool Connection::frame(bool may_stay_open) {
   return framing.keep_alive;
 }
 
+std::string& Connection::sealed_output() {
+  if (!tls_) return shared_->output;
+  if (tls_->may_send()) tls_->encrypt(shared_->output, shared_->sealed);
+  shared_->output.clear();
+  if (shared_->output.capacity() > most_kept) shared_->output.shrink_to_fit();
+  return shared_->sealed;
+}
+
 bool Connection::send() {
-  std::string& output = shared_->output;
+  std::string& output = sealed_output();
   if (output.empty() || broken_) {
     output.clear();
     return true;
@@ -207,7 +226,7 @@ bool Connection::send() {
   broken_ = failed && failed != asio::error::would_block;
   if (sent < output.size() && !broken_) unsent_ = output.substr(sent);
   output.clear();
-  if (output.capacity() > 1024 * 1024) output.shrink_to_fit();
+  if (output.capacity() > most_kept) output.shrink_to_fit();
   return unsent_.empty();
 }
 
@@ -238,6 +257,7 @@ void Connection::drain() {
 }
 
 void Connection::abandon() {
+  if (tls_ && unsent_.empty()) say_end(socket_, *tls_);
   broken_ = true;
   if (wake_) wake_->cancel();
   error_code ignored;

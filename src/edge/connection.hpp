@@ -11,6 +11,7 @@
 
 #include "edge/open_connection.hpp"
 #include "edge/request_reader.hpp"
+#include "edge/tls_session.hpp"
 
 namespace truewait::edge {
 
@@ -37,13 +38,17 @@ class Connection final : public OpenConnection {
   /// True: the request is to be answered once it is complete. False: the refusal is in the shared reply.
   bool admit(std::int64_t now_ns);
   Next answer(std::string_view rest);
+  Next refuse_plain_http();
   Next refuse_and_close(ProblemId problem, std::string_view detail);
   /// Frames the shared reply; says whether the connection stays open.
   bool frame(bool may_stay_open);
   bool send();
+  /// The bytes to go on the wire.
+  std::string& sealed_output();
   void enter(Phase phase);
 
   Socket socket_;
+  std::unique_ptr<TlsSession> tls_;  ///< none in the clear
   const Entrance entrance_;
   RequestReader reader_;
   RememberedAccess remembered_;

@@ -55,12 +55,13 @@ const json::value* EventFields::find(std::string_view name, Presence presence, s
 }
 
 std::string EventFields::text(std::string_view name, Presence presence, std::size_t most) {
-  const std::string rule = id_rule(most);
-  const json::value* value = find(name, presence, rule);
-  if (!value) return {};
-  const json::string* string = value->if_string();
+  const json::value* value = object_.if_contains(name);
+  const json::string* string = value ? value->if_string() : nullptr;
   if (string && is_id(view(*string), most)) return std::string(view(*string));
-  wrong(name, rule, !string);
+  // The rule is put in words for those who broke it alone.
+  if (find(name, presence, presence == Presence::required ? id_rule(most) : std::string())) {
+    wrong(name, id_rule(most), !string);
+  }
   return {};
 }
 

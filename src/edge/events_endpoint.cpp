@@ -1,5 +1,6 @@
 // POST /v1/events: one event or a batch, each judged alone, answered after commit and apply.
 #include <algorithm>
+#include <array>
 #include <boost/json/monotonic_resource.hpp>
 
 #include "edge/api.hpp"
@@ -55,7 +56,8 @@ void show(IngestResult result, std::vector<Rejection> rejected, Reply& reply) {
 }  // namespace
 
 std::shared_ptr<PendingReply> Api::post_events(const Request& request, const Access& who, Reply& reply) {
-  json::monotonic_resource memory(16 * 1024);
+  std::array<unsigned char, 4096> first;  // as much as one event takes
+  json::monotonic_resource memory(first.data(), first.size());
   std::string why;
   const json::value body = parse_strict_json(request.body, &memory, why);
   const json::array* batch = body.if_array();

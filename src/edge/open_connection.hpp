@@ -37,7 +37,9 @@ struct Shared {
   bool draining = false;  ///< each connection closes after the request in flight
   std::vector<OpenConnection*> connections;
   std::array<char, 64 * 1024> input{};
-  std::string output;  ///< empty whenever a connection is suspended
+  std::array<char, 32 * 1024> ciphertext{};  ///< as it came, where there is TLS
+  std::string output;                        ///< empty whenever a connection is suspended
+  std::string sealed;                        ///< the same as TLS records; empty likewise
   Reply reply;
 
   /// The Date field of answers written now.

@@ -98,15 +98,17 @@ class Server::Core : public std::enable_shared_from_this<Core> {
     error_code ignored;
     socket.set_option(tcp::no_delay(true), ignored);
     socket.non_blocking(true, ignored);
-    if (shared_->connections.size() >= shared_->options.limits.connections) return turn_away(std::move(socket));
-    auto connection = std::make_unique<Connection>(shared_, std::move(socket), Entrance{listener, false});
+    const Entrance at{listener, listener == Listener::service && shared_->options.tls != nullptr};
+    if (shared_->connections.size() >= shared_->options.limits.connections) return turn_away(std::move(socket), at);
+    auto connection = std::make_unique<Connection>(shared_, std::move(socket), at);
     asio::co_spawn(executor_, Connection::run(std::move(connection)), asio::detached);
   }
 
-  /// Answers without having read: one write, then closed.
-  void turn_away(Socket socket) {
+  /// Answers without having read: one write, then closed. With TLS there is no answer that could be read.
+  void turn_away(Socket socket, const Entrance& at) {
     Api& api = shared_->api;
     api.request_metrics().connection_refused();
+    if (at.secure) return;
     api.refuse(shared_->reply, ProblemId::too_many_connections, "Come back after Retry-After, and reuse connections.");
     std::string text;
     Framing framing;

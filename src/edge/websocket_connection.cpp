@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "edge/wire.hpp"
+
 namespace truewait::edge {
 namespace {
 
@@ -27,8 +29,9 @@ const std::shared_ptr<const std::string>& ping_frame() {
 
 }  // namespace
 
-void WebSocketConnection::start(std::shared_ptr<Shared> shared, Socket socket, const Access& who, std::string early) {
-  const auto self = std::make_shared<WebSocketConnection>(std::move(shared), std::move(socket));
+void WebSocketConnection::start(std::shared_ptr<Shared> shared, Socket socket, std::unique_ptr<TlsSession> tls,
+                                const Access& who, std::string early) {
+  const auto self = std::make_shared<WebSocketConnection>(std::move(shared), std::move(socket), std::move(tls));
   self->sink_ = self->shared_->options.stream(who, *self);
   self->sink_->on_open();
   if (self->shared_->draining) self->drain();
@@ -36,9 +39,10 @@ void WebSocketConnection::start(std::shared_ptr<Shared> shared, Socket socket, c
   self->wait_for_input();
 }
 
-WebSocketConnection::WebSocketConnection(std::shared_ptr<Shared> shared, Socket socket)
+WebSocketConnection::WebSocketConnection(std::shared_ptr<Shared> shared, Socket socket, std::unique_ptr<TlsSession> tls)
     : OpenConnection(std::move(shared)),
       socket_(std::move(socket)),
+      tls_(std::move(tls)),
       reader_(static_cast<std::uint32_t>(shared_->options.limits.websocket_message_bytes)),
       deadline_ns_(shared_->options.steady_ns() + in_ns(shared_->options.limits.websocket_ping)) {}
 
@@ -54,12 +58,14 @@ void WebSocketConnection::wait_for_input() {
 
 void WebSocketConnection::read() {
   error_code failed;
-  auto& input = shared_->input;
-  const std::size_t size = socket_.read_some(asio::buffer(input), failed);
+  std::string answer;
+  const std::size_t size = read_clear(socket_, tls_.get(), *shared_, answer, failed);
+  if (!answer.empty()) send_sealed(std::move(answer));
   if (failed == asio::error::would_block) return;
   if (failed) return shut();
   heard_ = true;
-  take(std::span(input.data(), size));
+  take(std::span(shared_->input.data(), size));
+  if (tls_ && !tls_->may_be_read()) shut();
 }
 
 void WebSocketConnection::take(std::span<char> bytes) {
@@ -116,6 +122,11 @@ void WebSocketConnection::close(std::uint16_t code, std::string_view reason) {
 void WebSocketConnection::push(std::shared_ptr<const std::string> frame) {
   if (!socket_.is_open()) return;
   std::size_t sent = 0;
+  if (tls_ && !unsent_) {
+    std::string records;
+    if (tls_->may_send()) tls_->encrypt(*frame, records);
+    return send_sealed(std::move(records));
+  }
   if (!unsent_) {
     error_code failed;
     sent = socket_.write_some(asio::buffer(*frame), failed);
@@ -132,6 +143,32 @@ void WebSocketConnection::push(std::shared_ptr<const std::string> frame) {
   close(static_cast<std::uint16_t>(CloseCode::try_again_later), "messages were not taken fast enough");
 }
 
+/// What TLS made now; what the socket does not take goes before all that waits in the clear.
+void WebSocketConnection::send_sealed(std::string records) {
+  error_code failed;
+  std::size_t sent = 0;
+  if (!unsent_ && !records.empty() && socket_.is_open()) sent = socket_.write_some(asio::buffer(records), failed);
+  if (failed && failed != asio::error::would_block) shut();
+  if (sent < records.size() && socket_.is_open()) {
+    if (!unsent_) {
+      unsent_ = std::make_unique<Unsent>();
+      wait_to_send();
+    }
+    records.erase(0, sent);
+    unsent_->add_sealed(std::move(records));
+  }
+}
+
+void WebSocketConnection::seal_first() {
+  std::string records;
+  for (std::size_t count = 0; count < most_at_once && !unsent_->frames.empty(); ++count) {
+    if (tls_->may_send()) tls_->encrypt(*unsent_->frames.front(), records);
+    unsent_->bytes -= unsent_->frames.front()->size();
+    unsent_->frames.pop_front();
+  }
+  if (!records.empty()) unsent_->add_sealed(std::move(records));
+}
+
 void WebSocketConnection::wait_to_send() {
   socket_.async_wait(Socket::wait_write, [self = shared_from_this()](error_code failed) {
     if (!failed && self->socket_.is_open()) self->send_rest();
@@ -139,10 +176,12 @@ void WebSocketConnection::wait_to_send() {
 }
 
 void WebSocketConnection::send_rest() {
+  if (tls_ && unsent_->sealed == 0) seal_first();
+  const std::size_t most = tls_ ? std::min(unsent_->sealed, most_at_once) : most_at_once;
   std::array<asio::const_buffer, most_at_once> some;
   std::size_t count = 0;
   for (const auto& frame : unsent_->frames) {
-    if (count == some.size()) break;
+    if (count == most) break;
     some[count] = asio::buffer(*frame) + (count == 0 ? unsent_->sent_of_first : 0);
     ++count;
   }
@@ -160,6 +199,7 @@ void WebSocketConnection::all_sent() {
   if (!closing_ || !socket_.is_open()) return;
   if (client_closed_) return shut();
   error_code ignored;
+  if (client_wrong_ && tls_) say_end(socket_, *tls_);
   if (client_wrong_) socket_.shutdown(Socket::shutdown_send, ignored);
 }
 
@@ -190,6 +230,7 @@ void WebSocketConnection::abandon() {
 }
 
 void WebSocketConnection::shut() {
+  if (tls_ && !unsent_) say_end(socket_, *tls_);
   error_code ignored;
   socket_.close(ignored);
   unsent_.reset();
@@ -199,8 +240,14 @@ void WebSocketConnection::end() {
   if (const auto sink = std::exchange(sink_, nullptr)) sink->on_closed();
 }
 
+void WebSocketConnection::Unsent::add_sealed(std::string records) {
+  bytes += records.size();
+  const auto behind_the_sealed = frames.begin() + static_cast<std::ptrdiff_t>(sealed++);
+  frames.insert(behind_the_sealed, std::make_shared<const std::string>(std::move(records)));
+}
+
 void WebSocketConnection::Unsent::drop_whole_frames() {
-  while (frames.size() > (sent_of_first > 0 ? 1 : 0)) {
+  while (frames.size() > std::max<std::size_t>(sealed, sent_of_first > 0 ? 1 : 0)) {
     bytes -= frames.back()->size();
     frames.pop_back();
   }
@@ -212,6 +259,7 @@ void WebSocketConnection::Unsent::remove(std::size_t sent) {
   while (!frames.empty() && sent >= frames.front()->size()) {
     sent -= frames.front()->size();
     frames.pop_front();
+    if (sealed > 0) --sealed;
   }
   sent_of_first = sent;
 }

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "edge/open_connection.hpp"
+#include "edge/tls_session.hpp"
 #include "edge/websocket_codec.hpp"
 #include "truewait/edge/websocket.hpp"
 
@@ -16,8 +17,9 @@ class WebSocketConnection final : public OpenConnection,
                                   public std::enable_shared_from_this<WebSocketConnection> {
  public:
   /// Takes over from the HTTP connection once 101 is sent. `early` is what the client sent behind its request.
-  static void start(std::shared_ptr<Shared> shared, Socket socket, const Access& who, std::string early);
-  WebSocketConnection(std::shared_ptr<Shared> shared, Socket socket);
+  static void start(std::shared_ptr<Shared> shared, Socket socket, std::unique_ptr<TlsSession> tls, const Access& who,
+                    std::string early);
+  WebSocketConnection(std::shared_ptr<Shared> shared, Socket socket, std::unique_ptr<TlsSession> tls);
 
   void send(std::shared_ptr<const std::string> frame) override;
   void close(std::uint16_t code, std::string_view reason) override;
@@ -28,11 +30,13 @@ class WebSocketConnection final : public OpenConnection,
   void abandon() override;
 
  private:
-  /// Frames the socket would not take; the first may be sent in part.
+  /// Frames the socket would not take; the first may be sent in part. Under TLS the first `sealed` of them are records,
+  /// which cannot be taken back: the client would miss their numbers.
   struct Unsent {
     std::deque<std::shared_ptr<const std::string>> frames;
-    std::size_t bytes = 0, sent_of_first = 0;
+    std::size_t bytes = 0, sent_of_first = 0, sealed = 0;
 
+    void add_sealed(std::string records);
     void drop_whole_frames();
     void remove(std::size_t sent);
   };
@@ -43,6 +47,8 @@ class WebSocketConnection final : public OpenConnection,
   void handle(WebSocketReader::Event event);
   void answer_close();
   void push(std::shared_ptr<const std::string> frame);
+  void send_sealed(std::string records);
+  void seal_first();
   void wait_to_send();
   void send_rest();
   void all_sent();
@@ -50,6 +56,7 @@ class WebSocketConnection final : public OpenConnection,
   void end();
 
   Socket socket_;
+  std::unique_ptr<TlsSession> tls_;  ///< none in the clear
   std::unique_ptr<WebSocketSink> sink_;
   std::unique_ptr<Unsent> unsent_;
   WebSocketReader reader_;

@@ -66,6 +66,10 @@ TEST(Config, EveryKeyIsRead) {
     store = "calls.db"
     snapshot_every = 5
     keep_contacts_days = 7
+    allowed_origins = ["https://board.example", "http://localhost:5173"]
+    [tls]
+    certificate = "chain.pem"
+    key = "key.pem"
     [log]
     level = "debug"
     json = true
@@ -95,6 +99,9 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(config.store, "calls.db");
   EXPECT_EQ(config.snapshot_every, 5u);
   EXPECT_EQ(config.keep_contacts_days, 7);
+  EXPECT_EQ(config.allowed_origins, (std::vector<std::string>{"https://board.example", "http://localhost:5173"}));
+  EXPECT_EQ(config.tls.certificate, "chain.pem");
+  EXPECT_EQ(config.tls.key, "key.pem");
   EXPECT_EQ(config.log_level, "debug");
   EXPECT_TRUE(config.log_json);
   const auto& limits = config.engine.limits;
@@ -134,6 +141,8 @@ TEST(Config, TheSampleIsSoundAndItsCommentsTellTheDefaults) {
   EXPECT_EQ(said.log_json, plain.log_json);
   EXPECT_EQ(said.snapshot_every, plain.snapshot_every);
   EXPECT_EQ(said.keep_contacts_days, plain.keep_contacts_days);
+  EXPECT_EQ(said.allowed_origins, plain.allowed_origins);
+  EXPECT_EQ(said.tls.certificate, plain.tls.certificate);
   const auto &a = said.engine.limits, &b = plain.engine.limits;
   EXPECT_EQ(a.waiting_per_queue, b.waiting_per_queue);
   EXPECT_EQ(a.agents_per_group, b.agents_per_group);
@@ -154,6 +163,44 @@ TEST(Config, AllErrorsAtOnceEachAtItsPlaceInTheOrderOfTheFile) {
             "t.toml:2:1: unknown key \"stoer\" in the file's top level. Did you mean \"store\"?\n"
             "t.toml:5:13: there is no time zone \"Europe/Berln\": write a name like \"Europe/Berlin\"."
             " Did you mean \"Europe/Berlin\"?\n");
+}
+
+TEST(Config, TlsIsACertificateAndItsKey) {
+  EXPECT_EQ(bad_beside_a_queue("[tls]\nkey = \"k.pem\""),
+            "t.toml:1:1: [tls] needs \"certificate\" and \"key\", two PEM files: \"certificate\" is missing.\n");
+  EXPECT_EQ(bad_beside_a_queue("[tls]\ncertificate = \"c.pem\""),
+            "t.toml:1:1: [tls] needs \"certificate\" and \"key\", two PEM files: \"key\" is missing.\n");
+  EXPECT_EQ(bad_beside_a_queue("[tls]\ncertificate = \"\"\nkey = 1"),
+            "t.toml:2:15: \"certificate\" is empty: name a PEM file.\n"
+            "t.toml:3:7: \"key\" must be a text in quotes, not a whole number.\n");
+  EXPECT_NE(bad_beside_a_queue("tls = true").find("t.toml:1:7: "), std::string::npos);
+  EXPECT_NE(bad_beside_a_queue("[tls]\ncertificate = \"c\"\nkey = \"k\"\nciphers = \"x\"").find("t.toml:4:1: unknown"),
+            std::string::npos);
+}
+
+TEST(Config, OriginsAreThoseThatBrowsersSend) {
+  const auto wrong = [](const std::string& list) { return bad_beside_a_queue("allowed_origins = " + list); };
+  EXPECT_NE(wrong("[\"board.example\"]").find("t.toml:1:20: \"board.example\" is no origin: write scheme"),
+            std::string::npos);
+  for (const auto* text : {"https://board.example/", "https://a@b", "https://a b"}) {
+    EXPECT_NE(wrong("[\"" + std::string(text) + "\"]").find("nothing follows the host"), std::string::npos) << text;
+  }
+  EXPECT_NE(wrong("[\"https://\"]").find("write scheme and host"), std::string::npos);
+  EXPECT_NE(wrong("[\"https://Board.example\"]").find("small ASCII letters"), std::string::npos);
+  EXPECT_NE(wrong("[1]").find("must be a text in quotes"), std::string::npos);
+  EXPECT_NE(wrong("\"https://a\"").find("t.toml:1:19: "), std::string::npos);
+}
+
+TEST(CheckConfig, TheCertificateIsTried) {
+  const auto path = std::filesystem::temp_directory_path() / "truewait-tls-check.toml";
+  std::ofstream(path) << "[tls]\ncertificate = \"no/such.pem\"\nkey = \"no/key.pem\"\n[[queues]]\nname = \"a\"\n";
+  std::ostringstream out, err;
+  EXPECT_EQ(check_config(path.string(), out, err), 2);
+  EXPECT_EQ(out.str(), "");
+  EXPECT_EQ(err.str(), path.string() +
+                           ": [tls]: the certificate no/such.pem cannot be used: No such file or directory." +
+                           "\n1 error: the configuration cannot be used.\n");
+  std::filesystem::remove(path);
 }
 
 TEST(Config, ASyntaxErrorHasItsPlace) {

@@ -60,6 +60,16 @@ TEST(ServiceOptions, TheCommandLineGoesBeforeTheFile) {
   EXPECT_EQ(config.engine.queues.size(), 3u);
 }
 
+TEST(ServiceOptions, ACertificateComesWithItsKey) {
+  const auto config = good("--queue a --tls-certificate c.pem --tls-key k.pem");
+  EXPECT_EQ(config.tls.certificate, "c.pem");
+  EXPECT_EQ(config.tls.key, "k.pem");
+  EXPECT_EQ(bad("--queue a --tls-key k.pem"), "--tls-key needs --tls-certificate, the PEM file it belongs to.\n");
+  EXPECT_EQ(bad("--queue a --tls-certificate c.pem"),
+            "--tls-certificate needs --tls-key, the PEM file with its key.\n");
+  EXPECT_EQ(good("--queue a").tls.certificate, "");
+}
+
 TEST(ServiceOptions, AllErrorsAtOnce) {
   const auto text = bad("--listen nowhere --queue a --queue a --clock-speed 0 --log-level loud");
   EXPECT_NE(text.find("--listen: \"nowhere\" is no place to listen: the port is missing"), std::string::npos) << text;

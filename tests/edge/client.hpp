@@ -41,7 +41,7 @@ class Client {
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     connected_ = ::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
   }
-  ~Client() { close(); }
+  virtual ~Client() { close(); }
   Client(Client&& other) noexcept
       : socket_(std::exchange(other.socket_, -1)), connected_(other.connected_), buffer_(std::move(other.buffer_)) {}
   Client(const Client&) = delete;
@@ -52,7 +52,7 @@ class Client {
   /// False when the server has closed.
   bool send(std::string_view bytes) {
     while (!bytes.empty()) {
-      const ssize_t sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+      const ssize_t sent = put(bytes.data(), bytes.size());
       if (sent <= 0) return false;
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
@@ -98,15 +98,21 @@ class Client {
     return std::exchange(buffer_, {});
   }
 
-  void shut_down_sending() { ::shutdown(socket_, SHUT_WR); }
+  virtual void shut_down_sending() { ::shutdown(socket_, SHUT_WR); }
   void close() {
     if (socket_ >= 0) ::close(std::exchange(socket_, -1));
   }
 
+ protected:
+  /// As ::send and ::recv.
+  virtual ssize_t put(const char* bytes, std::size_t size) { return ::send(socket_, bytes, size, MSG_NOSIGNAL); }
+  virtual ssize_t get(char* into, std::size_t size) { return ::recv(socket_, into, size, 0); }
+  int socket() const { return socket_; }
+
  private:
   bool fill() {
     char bytes[16384];
-    const ssize_t got = ::recv(socket_, bytes, sizeof bytes, 0);
+    const ssize_t got = get(bytes, sizeof bytes);
     timed_out_ = got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
     if (got <= 0) return false;
     buffer_.append(bytes, static_cast<std::size_t>(got));

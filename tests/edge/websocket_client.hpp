@@ -1,6 +1,7 @@
 // A blocking WebSocket client for tests: sends exactly the bytes it is given, reads a server's frames strictly.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,26 +35,28 @@ inline std::string upgrade_request(std::string_view more = "", std::string_view 
 class WebSocketClient {
  public:
   /// Connects and asks for the upgrade; accepted() says how that went.
-  explicit WebSocketClient(std::uint16_t port, std::string_view behind = "") : client_(port) {
-    client_.send(upgrade_request().append(behind));
-    const auto response = client_.receive(false);
+  explicit WebSocketClient(std::uint16_t port, std::string_view behind = "")
+      : WebSocketClient(std::make_unique<Client>(port), behind) {}
+  explicit WebSocketClient(std::unique_ptr<Client> client, std::string_view behind = "") : client_(std::move(client)) {
+    client_->send(upgrade_request().append(behind));
+    const auto response = client_->receive(false);
     accepted_ = response && response->status == 101;
   }
 
   bool accepted() const { return accepted_; }
-  bool send(std::string_view bytes) { return client_.send(bytes); }
+  bool send(std::string_view bytes) { return client_->send(bytes); }
 
   /// The next frame; nothing when the connection ends, is silent, or sends what a server must not.
   std::optional<ServerFrame> receive() {
-    const auto head = client_.take(2);
+    const auto head = client_->take(2);
     if (!head) return std::nullopt;
     const auto first = static_cast<unsigned char>((*head)[0]), second = static_cast<unsigned char>((*head)[1]);
     if ((first & 0x70) != 0 || (first & 0x80) == 0 || second > 127) return std::nullopt;
-    const auto extended = client_.take(second == 127 ? 8 : second == 126 ? 2 : 0);
+    const auto extended = client_->take(second == 127 ? 8 : second == 126 ? 2 : 0);
     if (!extended) return std::nullopt;
     std::size_t size = second < 126 ? second : 0;
     for (const char c : *extended) size = size << 8 | static_cast<unsigned char>(c);
-    auto payload = client_.take(size);
+    auto payload = client_->take(size);
     if (!payload) return std::nullopt;
     return ServerFrame{static_cast<Opcode>(first & 0x0F), std::move(*payload)};
   }
@@ -68,13 +71,13 @@ class WebSocketClient {
     const auto frame = receive();
     return frame ? frame->code() : 0;
   }
-  bool closed_by_server() { return client_.closed_by_server(); }
-  void disconnect() { client_.close(); }
-  void shut_down_sending() { client_.shut_down_sending(); }
-  std::string rest() { return client_.rest(); }
+  bool closed_by_server() { return client_->closed_by_server(); }
+  void disconnect() { client_->close(); }
+  void shut_down_sending() { client_->shut_down_sending(); }
+  std::string rest() { return client_->rest(); }
 
  private:
-  Client client_;
+  std::unique_ptr<Client> client_;
   bool accepted_ = false;
 };
 

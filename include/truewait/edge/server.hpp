@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "truewait/edge/asset.hpp"
+#include "truewait/edge/tls.hpp"
 #include "truewait/edge/websocket.hpp"
 
 namespace boost::asio {
@@ -51,6 +52,8 @@ struct ServerOptions {
   WebSocketFactory stream;
   /// Pages of these origins ("https://board.example") may open WebSockets beside those of the service's own.
   std::vector<std::string> allowed_origins;
+  /// Given: listen() speaks TLS and nothing else. The operations listener never does.
+  std::shared_ptr<const TlsContext> tls;
   /// The live page: "/" and "/assets/...". They must outlive the server; without any, those paths do not exist.
   std::span<const Asset> assets;
 };

@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "app/config_toml.hpp"
@@ -19,7 +20,16 @@ void print_summary(const std::string& path, const ServiceConfig& config, std::os
     operations.port = static_cast<std::uint16_t>(config.listen.port + 1);
   out << path << ": ok: " << config.engine.queues.size() << (config.engine.queues.size() == 1 ? " queue" : " queues")
       << " in " << groups.size() << (groups.size() == 1 ? " group" : " groups") << "; listens on "
-      << to_string(config.listen) << ", operations on " << to_string(operations) << "; store " << config.store << "\n";
+      << to_string(config.listen) << (config.tls.certificate.empty() ? "" : " with TLS") << ", operations on "
+      << to_string(operations) << "; store " << config.store << "\n";
+}
+
+/// What serve would say about the files of [tls].
+std::optional<std::string> tls_error(const edge::TlsFiles& files) {
+  if (files.certificate.empty()) return std::nullopt;
+  auto loaded = edge::load_tls(files);
+  auto* wrong = std::get_if<std::string>(&loaded);
+  return wrong != nullptr ? std::optional(std::move(*wrong)) : std::nullopt;
 }
 
 }  // namespace
@@ -27,6 +37,10 @@ void print_summary(const std::string& path, const ServiceConfig& config, std::os
 int check_config(const std::string& path, std::ostream& out, std::ostream& err) {
   const auto loaded = load_config(path);
   if (const auto* config = std::get_if<ServiceConfig>(&loaded)) {
+    if (const auto wrong = tls_error(config->tls)) {
+      err << path << ": [tls]: " << *wrong << "\n1 error: the configuration cannot be used.\n";
+      return 2;
+    }
     print_summary(path, *config, out);
     return 0;
   }

@@ -29,11 +29,24 @@ std::int64_t steady_ns() {
   return static_cast<std::int64_t>(Clock::steady().count());
 }
 
-edge::ServerOptions server_options(edge::Stream& stream) {
+/// False when a certificate is configured and cannot be used.
+bool load_certificate(const ServiceConfig& config, std::shared_ptr<const edge::TlsContext>& tls, std::ostream& err) {
+  if (config.tls.certificate.empty()) return true;
+  auto loaded = edge::load_tls(config.tls);
+  if (const auto* wrong = std::get_if<std::string>(&loaded)) {
+    err << "truewait: " << *wrong << "\n";
+    return false;
+  }
+  tls = std::get<0>(std::move(loaded));
+  return true;
+}
+
+edge::ServerOptions server_options(const ServiceConfig& config, edge::Stream& stream) {
   edge::ServerOptions options;
   options.steady_ns = steady_ns;
   options.stream = stream.factory();
   options.instance = fmt::format("{:x}", to_ms(Clock::wall()));
+  options.allowed_origins = config.allowed_origins;
   options.assets = web_assets();
   return options;
 }
@@ -57,12 +70,16 @@ std::optional<Endpoint> listen_operations(edge::Server& server, const ServiceCon
 int serve(const ServiceConfig& config, std::ostream& out, std::ostream& err) {
   open_log(config.log_level, config.log_json);
   spdlog::info("truewait {} opens {}", version(), config.store);
+  std::shared_ptr<const edge::TlsContext> tls;
+  if (!load_certificate(config, tls, err)) return 1;
   boost::asio::io_context loop(1);
   Host host(loop, config);
   edge::StreamOptions stream_options;
   stream_options.steady_ns = steady_ns;
   edge::Stream stream(loop, host, std::move(stream_options));
-  edge::Server server(loop, host, server_options(stream));
+  edge::ServerOptions options = server_options(config, stream);
+  options.tls = tls;
+  edge::Server server(loop, host, std::move(options));
   Endpoint bound = config.listen;
   const auto port = server.listen(bound.host, bound.port);
   if (!port) {
@@ -78,7 +95,7 @@ int serve(const ServiceConfig& config, std::ostream& out, std::ostream& err) {
     systemd.stopping();
     shutdown.begin();
   });
-  out << "listening on http://" << to_string(bound)
+  out << "listening on " << (tls ? "https://" : "http://") << to_string(bound)
       << (operations ? ", operations on http://" + to_string(*operations) : ", without an operations listener") << "\n"
       << std::flush;
   systemd.ready("serving on " + to_string(bound));

@@ -42,13 +42,28 @@ void Recorder::write(const std::vector<domain::Fact>& facts, std::vector<storage
   }
   ++in_flight_;
   journal_.append(std::move(batch), [this, done = std::move(done)](boost::system::error_code error) mutable {
-    const bool stored = stored_or_end(error);
-    boost::asio::post(loop_, [this, stored, done = std::move(done)] {
-      --in_flight_;
-      if (done) done(stored);
-    });
+    settle(std::move(done), stored_or_end(error));
   });
   snapshot_when_due();
+}
+
+/// On the writer's thread. A commit settles many writes one after the other: the loop is woken once for all it finds.
+void Recorder::settle(Done done, bool stored) {
+  const std::lock_guard lock(settled_mutex_);
+  if (settled_.empty()) boost::asio::post(loop_, [this] { tell_settled(); });
+  settled_.emplace_back(std::move(done), stored);
+}
+
+void Recorder::tell_settled() {
+  std::vector<std::pair<Done, bool>> all;
+  {
+    const std::lock_guard lock(settled_mutex_);
+    all.swap(settled_);
+  }
+  for (auto& [done, stored] : all) {
+    --in_flight_;
+    if (done) done(stored);
+  }
 }
 
 // By the sum and not by shard: a hundred groups, each a little short of its own snapshot, would make a long replay.

@@ -8,6 +8,8 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
+#include <utility>
 #include <vector>
 
 #include "truewait/domain/engine.hpp"
@@ -48,6 +50,8 @@ class Recorder {
  private:
   void snapshot(std::uint32_t shard, domain::Instant now);
   void snapshot_when_due();
+  void settle(Done done, bool stored);
+  void tell_settled();
 
   boost::asio::io_context& loop_;
   const domain::Engine& engine_;
@@ -55,7 +59,9 @@ class Recorder {
   std::map<std::uint32_t, std::uint64_t> since_snapshot_;
   std::map<std::uint32_t, domain::Instant> last_;
   std::size_t in_flight_ = 0;
-  storage::Journal journal_;  ///< last: joins its thread before what its callbacks name goes away
+  std::mutex settled_mutex_;
+  std::vector<std::pair<Done, bool>> settled_;  ///< by the writer's thread; the loop has not told of them yet
+  storage::Journal journal_;                    ///< last: joins its thread before what its callbacks name goes away
 };
 
 }  // namespace truewait::app
