@@ -23,7 +23,10 @@ AccuracyRow& AccuracyReport::row(const std::string& queue, Instant joined) {
 
 void AccuracyReport::add(const Fact& fact) {
   if (const auto* f = std::get_if<CallQueued>(&fact.body)) {
-    open_[call_key(f->origin.source, f->call_id)] = Open{f->queue, f->joined};
+    // The reached customer of a callback did not wait here: nothing was predicted for that wait.
+    const auto key = call_key(f->origin.source, f->call_id);
+    open_.erase(key);
+    if (f->callback_id.empty()) open_[key] = Open{f->queue, f->joined};
   } else if (const auto* p = std::get_if<PredictionRecorded>(&fact.body)) {
     const auto call = open_.find(call_key(p->source, p->call_id));
     if (call == open_.end() || p->occasion != PredictionOccasion::joined) return;

@@ -137,7 +137,9 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::post_events:
       return post_events(request, *ticket.who, reply);
     case RouteId::accuracy_report:
-      return accuracy_report(request, *ticket.who, reply);
+    case RouteId::experience_report:
+    case RouteId::promise_report:
+      return report(request, ticket, reply);
     case RouteId::post_callback:
       return post_callback(request, *ticket.who, reply);
     case RouteId::list_callbacks:

@@ -94,7 +94,9 @@ class Api {
   std::shared_ptr<PendingReply> post_events(const Request& request, const Access& who, Reply& reply);
   std::shared_ptr<PendingReply> ingest(const Access& who, std::vector<IncomingEvent> events,
                                        std::vector<Rejection> rejected, bool single);
-  std::shared_ptr<PendingReply> accuracy_report(const Request& request, const Access& who, Reply& reply);
+  std::shared_ptr<PendingReply> report(const Request& request, const Ticket& ticket, Reply& reply);
+  /// Nothing: refused, `reply` says why.
+  std::optional<domain::ReportQuery> report_query(const Request& request, const Access& who, Reply& reply);
 
   std::shared_ptr<PendingReply> post_callback(const Request& request, const Access& who, Reply& reply);
   void list_callbacks(const Request& request, const Access& who, Reply& reply);

@@ -20,6 +20,8 @@ enum class RouteId : std::uint8_t {
   queue,
   queues,
   accuracy_report,
+  experience_report,
+  promise_report,
   stream,
   open_session,
   close_session,
@@ -39,7 +41,7 @@ enum class RouteId : std::uint8_t {
   post_response,
   post_belief,
 };
-inline constexpr std::size_t route_count = 24;
+inline constexpr std::size_t route_count = 26;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -65,6 +67,10 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::queue, Method::get, "/v1/queues/{}", "/v1/queues/{q}", Scope::estimate_read, on_service},
     {RouteId::queues, Method::get, "/v1/queues", "/v1/queues", Scope::estimate_read, on_service},
     {RouteId::accuracy_report, Method::get, "/v1/reports/accuracy", "/v1/reports/accuracy", Scope::reports_read,
+     on_service},
+    {RouteId::experience_report, Method::get, "/v1/reports/experience", "/v1/reports/experience", Scope::reports_read,
+     on_service},
+    {RouteId::promise_report, Method::get, "/v1/reports/promise", "/v1/reports/promise", Scope::reports_read,
      on_service},
     {RouteId::stream, Method::get, "/v1/stream", "/v1/stream", std::nullopt, on_service, true},
     {RouteId::open_session, Method::post, "/v1/session", "/v1/session", std::nullopt, on_service, true},

@@ -1,4 +1,4 @@
-// The accuracy report through the host, against one folded from the same facts at once.
+// Reports through the host, against those folded from the same facts at once, and from the command line.
 #include <boost/json.hpp>
 #include <sstream>
 
@@ -69,7 +69,7 @@ TEST_F(HostReport, OneQueueOnlyAndAWindowWithoutCalls) {
 TEST_F(HostReport, LongReportsLeaveTurnsToOthers) {
   open();
   serve_calls(400, "a");  // more facts than one slice reads
-  ASSERT_GT(facts().size(), AccuracyReader::slice);
+  ASSERT_GT(facts().size(), ReportReader::slice);
   bool reported = false;
   int turns_before = 0;
   host->accuracy(pbx, today(), [&](auto) { reported = true; });
@@ -84,10 +84,10 @@ TEST_F(HostReport, LongReportsLeaveTurnsToOthers) {
 TEST_F(HostReport, TooManyAtOnceAreRefusedAndTheRestAnswered) {
   open();
   int answered_reports = 0, refused = 0;
-  for (std::size_t i = 0; i < AccuracyReader::most_waiting + 5; ++i) {
+  for (std::size_t i = 0; i < ReportReader::most_waiting + 5; ++i) {
     host->accuracy(pbx, today(), [&](auto rows) { ++(rows ? answered_reports : refused); });
   }
-  run_until([&] { return answered_reports == static_cast<int>(AccuracyReader::most_waiting); });
+  run_until([&] { return answered_reports == static_cast<int>(ReportReader::most_waiting); });
   EXPECT_EQ(refused, 5);
 }
 
@@ -141,6 +141,8 @@ TEST_F(HostReport, NonsenseIsRefusedInWords) {
   EXPECT_EQ(report_accuracy(options, out, err), 2);
   options.store = store_path() + "-missing";
   EXPECT_EQ(report_accuracy(options, out, err), 1);
+  EXPECT_EQ(report_experience(options, out, err), 1);
+  EXPECT_EQ(report_promise(options, out, err), 1);
   EXPECT_FALSE(std::filesystem::exists(options.store));
   EXPECT_TRUE(out.str().empty());
 }

@@ -7,7 +7,9 @@ namespace truewait::domain::testing {
 
 class CallbackWorld : public World {
  public:
-  CallbackWorld() : World(rules()) { agent(0, "anna", AgentState::busy); }
+  explicit CallbackWorld(EngineConfig config = rules()) : World(std::move(config)) {
+    agent(0, "anna", AgentState::busy);
+  }
 
   static EngineConfig rules() {
     auto config = three_queues();

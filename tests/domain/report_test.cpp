@@ -56,6 +56,17 @@ TEST(AccuracyReport, HangUpsAndUnpredictedCallsStandBeside) {
   EXPECT_EQ(report(nothing_known)[0].mean.n(), 0u);
 }
 
+TEST(AccuracyReport, TheLegOfACallbackIsNoWaitOfZeroSeconds) {
+  auto w = with_priors();
+  Arrival leg;
+  leg.call_id = "leg";
+  leg.queue = "support";
+  leg.callback_id = "cb";
+  w.send(0, leg);
+  w.answered(5, "leg");
+  EXPECT_TRUE(report(w).empty());
+}
+
 TEST(AccuracyReport, RowsArePerQueueAndHourWithinTheWindow) {
   auto w = with_priors();
   for (const double at : {0.0, 3580.0, 3600.0, 7200.0}) {

@@ -191,6 +191,20 @@ class EngineBackend : public Backend {
     return sum;
   }
 
+  void experience(const Access&, const domain::ReportQuery& query,
+                  std::function<void(std::optional<domain::Experience>)> done) override {
+    if (!report_readable) return done(std::nullopt);
+    domain::ExperienceReport report(query, {});
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
+  }
+  void promise(const Access&, const domain::ReportQuery& query,
+               std::function<void(std::optional<domain::Promises>)> done) override {
+    if (!report_readable) return done(std::nullopt);
+    domain::PromiseReport report(query);
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
+  }
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";

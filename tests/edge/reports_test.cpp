@@ -1,4 +1,4 @@
-// GET /v1/reports/accuracy over HTTP, over facts of the real engine.
+// GET /v1/reports/... over HTTP, over facts of the real engine.
 #include "edge/fixture.hpp"
 
 namespace truewait::edge {
@@ -47,9 +47,32 @@ TEST_F(Reports, CsvForSpreadsheetsCarriesNoFormula) {
 
 TEST_F(Reports, OneThatCannotBeReadIsAProblem) {
   on_loop([this] { backend_->report_readable = false; });
-  const Response response = ask(get("/v1/reports/accuracy"));
-  expect_problem(response, 503, "report-unavailable");
-  EXPECT_NE(response.field("retry-after"), "");
+  for (const char* path : {"/v1/reports/accuracy", "/v1/reports/experience", "/v1/reports/promise"}) {
+    const Response response = ask(get(path));
+    expect_problem(response, 503, "report-unavailable");
+    EXPECT_NE(response.field("retry-after"), "");
+  }
+}
+
+TEST_F(Reports, ExperienceAndPromiseAreReadTheSameWay) {
+  feed_support();
+  const auto experience = json_of(ask(get("/v1/reports/experience?queue=support")));
+  EXPECT_EQ(experience.at("from"), "2026-03-04T09:00:00.000Z");
+  EXPECT_EQ(experience.at("queue"), "support");
+  ASSERT_EQ(experience.at("rows").as_array().size(), 1U);
+  EXPECT_GT(experience.at("all").at("answered").to_number<int>(), 0);
+  EXPECT_TRUE(experience.at("gap").is_null());
+  const auto promise = json_of(ask(get("/v1/reports/promise")));
+  EXPECT_GT(promise.at("all").at("calls").to_number<int>(), 0);
+  EXPECT_EQ(promise.at("all").at("informed"), 0);
+  for (const std::string path : {"/v1/reports/experience", "/v1/reports/promise"}) {
+    const Response csv = ask(get(path, "tw_report_secret", "Accept: text/csv\r\n"));
+    EXPECT_EQ(csv.field("content-type"), "text/csv; charset=utf-8");
+    EXPECT_TRUE(csv.body.starts_with("queue,hour,")) << csv.body;
+    expect_problem(ask(get(path + "?queue=nobody")), 404, "unknown-queue");
+    expect_problem(ask(get(path + "?from=yesterday")), 422, "invalid-parameter");
+    expect_problem(ask(get(path, "tw_read_secret")), 403, "missing-scope");
+  }
 }
 
 }  // namespace

@@ -36,6 +36,10 @@ class AccuracyReport {
   void add(const Fact& fact);
   /// Sorted by queue, then hour.
   std::vector<AccuracyRow> rows() const;
+  std::vector<AccuracyRow> result() const { return rows(); }
+
+  /// A call that joined before `to` may be answered so much later and still counts.
+  static constexpr Duration read_on = std::chrono::hours(3);
 
  private:
   struct Open {

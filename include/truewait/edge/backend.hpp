@@ -15,6 +15,8 @@
 #include "truewait/domain/engine.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
+#include "truewait/domain/experience_report.hpp"
+#include "truewait/domain/promise_report.hpp"
 #include "truewait/domain/report.hpp"
 
 namespace truewait::edge {
@@ -166,6 +168,10 @@ class Backend {
   /// Per queue and hour, over facts; nothing when the report could not be read.
   virtual void accuracy(const Access& who, const domain::ReportQuery& query,
                         std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) = 0;
+  virtual void experience(const Access& who, const domain::ReportQuery& query,
+                          std::function<void(std::optional<domain::Experience>)> done) = 0;
+  virtual void promise(const Access& who, const domain::ReportQuery& query,
+                       std::function<void(std::optional<domain::Promises>)> done) = 0;
 
   virtual Readiness readiness() = 0;
   /// The service's own metrics in Prometheus text format 0.0.4; the edge adds its request metrics.

@@ -4,10 +4,14 @@
 #include <iostream>
 #include <memory>
 
+#include "app/commands/experience_text.hpp"
+#include "app/commands/promise_text.hpp"
 #include "app/commands/report_text.hpp"
 #include "app/commands/report_window.hpp"
-#include "app/host/accuracy_reader.hpp"
 #include "app/host/clock.hpp"
+#include "app/host/fact_scan.hpp"
+#include "truewait/edge/experience_body.hpp"
+#include "truewait/edge/promise_body.hpp"
 
 namespace truewait::app {
 
@@ -15,47 +19,46 @@ namespace {
 
 constexpr std::size_t slice = 10'000;
 
-void print(ReportFormat format, const std::vector<domain::AccuracyRow>& rows, const ReportWindow& window,
-           std::ostream& out) {
-  switch (format) {
-    case ReportFormat::table:
-      return print_table(rows, window, out);
-    case ReportFormat::json:
-      return print_json(rows, window, out);
-    case ReportFormat::csv:
-      return print_csv(rows, out);
-  }
-}
+/// What was asked for and what was read.
+struct Reading {
+  ReportWindow window;
+  domain::ReportQuery query;
+  domain::Instant now;
+};
 
-}  // namespace
-
-int report_accuracy(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+/// Folds the facts into make(query) and hands its result to `print`; the exit code.
+template <class Make, class Print>
+int read_report(const ReportOptions& options, std::ostream& err, Make make, Print print) {
   auto store = storage::open_sqlite_readonly(options.store);
   if (!store) {
     err << "truewait: the store " << options.store << " cannot be opened: " << store.error().message() << "\n";
     return 1;
   }
-  const auto chosen = report_window(**store, options.site, options.from, options.to, Clock::wall());
+  Reading reading;
+  reading.now = Clock::wall();
+  const auto chosen = report_window(**store, options.site, options.from, options.to, reading.now);
   if (const auto* wrong = std::get_if<std::string>(&chosen)) {
     err << "truewait: " << *wrong << "\n";
     return 2;
   }
-  const auto& window = std::get<ReportWindow>(chosen);
-  AccuracyScan scan(**store, options.site, {window.from, window.to, options.queue});
-  auto step = AccuracyScan::Step::more;
-  while (step == AccuracyScan::Step::more) step = scan.read(slice);
-  if (step == AccuracyScan::Step::failed) {
+  reading.window = std::get<ReportWindow>(chosen);
+  reading.query = {reading.window.from, reading.window.to, options.queue};
+  auto report = make(reading.query);
+  FactScan scan(**store, options.site, reading.query.from, reading.query.to + decltype(report)::read_on,
+                [&report](const domain::Fact& fact) { report.add(fact); });
+  if (!scan.read_all(slice)) {
     err << "truewait: the store " << options.store << " cannot be read: " << scan.failure() << "\n";
     return 1;
   }
-  print(options.format, scan.rows(), window, out);
+  print(report.result(), reading);
   return 0;
 }
 
-void add_report(CLI::App& root, int& exit_code) {
-  auto* report = root.add_subcommand("report", "Figures read from the facts");
-  report->require_subcommand(1);
-  auto* command = report->add_subcommand("accuracy", "Predicted against measured waits, per queue and hour");
+using Command = int (*)(const ReportOptions&, std::ostream&, std::ostream&);
+
+std::shared_ptr<ReportOptions> add(CLI::App& report, const char* name, const char* about, Command run, int& exit_code,
+                                   CLI::App** added = nullptr) {
+  auto* command = report.add_subcommand(name, about);
   auto options = std::make_shared<ReportOptions>();
   auto formats = std::make_shared<std::pair<bool, bool>>(false, false);
   command->add_option("--store", options->store, "The journal's file [truewait.db]");
@@ -65,11 +68,57 @@ void add_report(CLI::App& root, int& exit_code) {
   command->add_option("--site", options->site, "Of this site [default]");
   auto* json = command->add_flag("--json", formats->first, "For a program");
   command->add_flag("--csv", formats->second, "For a spreadsheet")->excludes(json);
-  command->callback([options, formats, &exit_code] {
+  command->callback([options, formats, run, &exit_code] {
     if (formats->first) options->format = ReportFormat::json;
     if (formats->second) options->format = ReportFormat::csv;
-    exit_code = report_accuracy(*options, std::cout, std::cerr);
+    exit_code = run(*options, std::cout, std::cerr);
   });
+  if (added != nullptr) *added = command;
+  return options;
+}
+
+}  // namespace
+
+int report_accuracy(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [](const domain::ReportQuery& query) { return domain::AccuracyReport(query); };
+  return read_report(options, err, make, [&](const std::vector<domain::AccuracyRow>& rows, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(rows, reading.window, out);
+    if (options.format == ReportFormat::json) print_json(rows, reading.window, out);
+    if (options.format == ReportFormat::csv) print_csv(rows, out);
+  });
+}
+
+int report_experience(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [&](const domain::ReportQuery& query) {
+    return domain::ExperienceReport(query, domain::AnswerTargets{{}, options.target});
+  };
+  return read_report(options, err, make, [&](const domain::Experience& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json) out << edge::experience_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::experience_csv(report);
+  });
+}
+
+int report_promise(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [](const domain::ReportQuery& query) { return domain::PromiseReport(query); };
+  return read_report(options, err, make, [&](const domain::Promises& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json) out << edge::promise_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::promise_csv(report);
+  });
+}
+
+void add_report(CLI::App& root, int& exit_code) {
+  auto* report = root.add_subcommand("report", "Figures read from the facts");
+  report->require_subcommand(1);
+  add(*report, "accuracy", "Predicted against measured waits, per queue and hour", report_accuracy, exit_code);
+  add(*report, "promise", "What became of the waits that were spoken", report_promise, exit_code);
+  CLI::App* experience = nullptr;
+  const auto options = add(*report, "experience", "Predicted, measured and perceived waits, and what staff believe",
+                           report_experience, exit_code, &experience);
+  experience->add_option_function<std::uint32_t>(
+      "--target", [options](std::uint32_t seconds) { options->target = std::chrono::seconds(seconds); },
+      "Seconds within which an answer counts as fast [60]");
 }
 
 }  // namespace truewait::app

@@ -1,10 +1,12 @@
-// `truewait report accuracy --store FILE`: predicted against measured waits, read from the facts themselves; works
-// while the service runs. Changes nothing.
+// `truewait report accuracy|experience|promise --store FILE`: figures read from the facts themselves; works while the
+// service runs. Changes nothing.
 #pragma once
 
 #include <iosfwd>
 #include <optional>
 #include <string>
+
+#include "truewait/domain/queue_config.hpp"
 
 namespace CLI {
 class App;
@@ -20,11 +22,14 @@ struct ReportOptions {
   std::string queue;                    ///< empty: all
   std::optional<std::string> from, to;  ///< RFC 3339; absent: the last 24 hours
   ReportFormat format = ReportFormat::table;
+  domain::Duration target = domain::QueueConfig{}.answer_target;  ///< "fast" by the clock, in every queue
 };
 
 void add_report(CLI::App& root, int& exit_code);
 
 /// 0; 1 when the store cannot be read, 2 when an option makes no sense, in words on `err`.
 int report_accuracy(const ReportOptions& options, std::ostream& out, std::ostream& err);
+int report_experience(const ReportOptions& options, std::ostream& out, std::ostream& err);
+int report_promise(const ReportOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace truewait::app

@@ -32,7 +32,7 @@ Host::Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened op
       contact_key_(std::move(opened.contact_key)),
       clock_(opened.last, config.clock_speed),
       keyring_(*store_),
-      accuracy_(loop, *store_),
+      reports_(loop, *store_),
       wakeup_(loop),
       sweep_(loop),
       dispatcher_(loop, engine_,

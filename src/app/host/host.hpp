@@ -13,7 +13,6 @@
 #include <utility>
 
 #include "app/config.hpp"
-#include "app/host/accuracy_reader.hpp"
 #include "app/host/clock.hpp"
 #include "app/host/dispatcher.hpp"
 #include "app/host/event_lag.hpp"
@@ -21,6 +20,7 @@
 #include "app/host/opening.hpp"
 #include "app/host/prediction_meter.hpp"
 #include "app/host/recorder.hpp"
+#include "app/host/report_reader.hpp"
 #include "truewait/edge/backend.hpp"
 
 namespace truewait::app {
@@ -69,6 +69,10 @@ class Host : public edge::Backend {
 
   void accuracy(const edge::Access& who, const domain::ReportQuery& query,
                 std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) override;
+  void experience(const edge::Access& who, const domain::ReportQuery& query,
+                  std::function<void(std::optional<domain::Experience>)> done) override;
+  void promise(const edge::Access& who, const domain::ReportQuery& query,
+               std::function<void(std::optional<domain::Promises>)> done) override;
   edge::Readiness readiness() override;
   std::string metrics() override;
 
@@ -113,7 +117,7 @@ class Host : public edge::Backend {
   ContactKey contact_key_;
   Clock clock_;
   Keyring keyring_;
-  AccuracyReader accuracy_;
+  ReportReader reports_;
   PredictionMeter predictions_;
   EventLag lag_;
   std::map<std::pair<std::string, std::string>, std::uint32_t, SiteQueueOrder> shard_of_;  ///< by site and queue

@@ -50,7 +50,21 @@ std::optional<domain::QueueView> Host::queue(std::string_view site, std::string_
 
 void Host::accuracy(const edge::Access& who, const domain::ReportQuery& query,
                     std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) {
-  accuracy_.start(who.site, query, std::move(done));
+  reports_.start(who.site, query, domain::AccuracyReport(query), std::move(done));
+}
+
+void Host::experience(const edge::Access& who, const domain::ReportQuery& query,
+                      std::function<void(std::optional<domain::Experience>)> done) {
+  domain::AnswerTargets targets;
+  for (const domain::QueueConfig& queue : config_.engine.queues) {
+    if (queue.site == who.site) targets.by_queue[queue.name] = queue.answer_target;
+  }
+  reports_.start(who.site, query, domain::ExperienceReport(query, std::move(targets)), std::move(done));
+}
+
+void Host::promise(const edge::Access& who, const domain::ReportQuery& query,
+                   std::function<void(std::optional<domain::Promises>)> done) {
+  reports_.start(who.site, query, domain::PromiseReport(query), std::move(done));
 }
 
 edge::Readiness Host::readiness() {

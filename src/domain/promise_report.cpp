@@ -1,0 +1,109 @@
+#include "truewait/domain/promise_report.hpp"
+
+#include <algorithm>
+
+namespace truewait::domain {
+namespace {
+
+/// Wait over bound; words without any time in them are kept only by an answer at once.
+double part_of_bound(Duration waited, Duration upper) {
+  if (upper > Duration{0}) return to_seconds(waited) / to_seconds(upper);
+  return waited > Duration{0} ? 2 : 1;
+}
+
+/// When the line was given up: leaving it, or taking the callback, whichever came first.
+Instant given_up(const Contact& contact) {
+  return contact.callback ? std::min(contact.line_ended, contact.callback->accepted) : contact.line_ended;
+}
+
+void count_spoken(const Contact& contact, const SpokenPromise& promise, PromiseFigures& to) {
+  if (contact.line == LineEnd::waits) {
+    ++to.open;
+    return;
+  }
+  if (contact.line == LineEnd::voided) {
+    ++to.counts.voided;
+    return;
+  }
+  const bool served = contact.line == LineEnd::answered;
+  const auto until = served ? contact.line_ended : given_up(contact);
+  const auto waited = std::max(Duration{0}, until - promise.spoken);
+  const bool in_time = waited <= promise.upper;
+  const statistics::SpokenBounds said{to_seconds(promise.lower), to_seconds(promise.upper)};
+  to.tested.push_back({part_of_bound(waited, promise.upper), served});
+  if (served) {
+    ++(in_time ? to.counts.kept : to.counts.broken_late);
+    to.sharpness.add_served(said, to_seconds(waited), in_time, promise_level);
+  } else {
+    ++(in_time ? to.counts.censored : to.counts.broken_left);
+    to.sharpness.add_left(said);
+  }
+}
+
+void count_window(const AskedCallback& callback, WindowCounts& to) {
+  if (!callback.window) return;
+  if (callback.rung) {
+    const bool early = *callback.rung<callback.window->from, late = *callback.rung> callback.window->to;
+    ++(early ? to.too_early : late ? to.broken : to.kept);
+    return;
+  }
+  const bool untested = callback.end == CallbackState::cancelled || callback.end == CallbackState::superseded;
+  if (!callback.end && !callback.connected) {
+    ++to.open;
+  } else {
+    ++(untested && callback.ended <= callback.window->to ? to.censored : to.broken);
+  }
+}
+
+}  // namespace
+
+statistics::Proportion WindowCounts::kept_share() const {
+  return statistics::proportion(kept, kept + too_early + broken);
+}
+
+void PromiseFigures::merge(const PromiseFigures& other) {
+  counts.merge(other.counts);
+  open += other.open;
+  sharpness.merge(other.sharpness);
+  tested.insert(tested.end(), other.tested.begin(), other.tested.end());
+  calls += other.calls;
+  quoted += other.quoted;
+  callbacks.kept += other.callbacks.kept;
+  callbacks.too_early += other.callbacks.too_early;
+  callbacks.broken += other.callbacks.broken;
+  callbacks.censored += other.callbacks.censored;
+  callbacks.open += other.callbacks.open;
+}
+
+std::optional<double> PromiseFigures::kept_had_nobody_left() const {
+  const auto past = statistics::kaplan_meier(tested, 1);
+  if (!past) return std::nullopt;
+  return 1 - past->survival;
+}
+
+void PromiseReport::add(const Fact& fact) {
+  book_.add(fact, [this](const Contact& contact) { count(contact, rows_); });
+}
+
+void PromiseReport::count(const Contact& contact, Rows& rows) {
+  auto& to = rows[{contact.queue, std::chrono::floor<std::chrono::hours>(contact.joined)}];
+  if (contact.call) {
+    ++to.calls;
+    to.quoted += contact.quoted ? 1 : 0;
+    if (contact.promise) count_spoken(contact, *contact.promise, to);
+  }
+  if (contact.callback) count_window(*contact.callback, to.callbacks);
+}
+
+Promises PromiseReport::result() const {
+  auto rows = rows_;
+  book_.each_held([&](const Contact& contact) { count(contact, rows); });
+  Promises out;
+  for (auto& [place, figures] : rows) {
+    out.all.merge(figures);
+    out.rows.push_back({place.first, place.second, std::move(figures)});
+  }
+  return out;
+}
+
+}  // namespace truewait::domain
