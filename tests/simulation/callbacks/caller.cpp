@@ -6,13 +6,13 @@ namespace truewait::simulation {
 namespace {
 
 constexpr double answer_lost = 0.08, callback_cancelled = 0.06;
-constexpr Duration asks_again_after = std::chrono::seconds(2), holds_at_most = std::chrono::seconds(45);
+constexpr Duration asks_again_after = std::chrono::seconds(2), holds_at_most = std::chrono::seconds(40);
 
 /// One wish for a callback, asked under one idempotency key until somebody confirms it.
 struct Wish {
   domain::Acceptance body;
   int tries = 0;
-  bool confirmed = false;
+  bool confirmed = false, refused = false;
 };
 
 void cancel(World& world, const std::string& callback_id, int tries) {
@@ -30,16 +30,18 @@ void confirmed(World& world, Wish& wish, const std::string& callback_id) {
   if (wish.confirmed) return;
   wish.confirmed = true;
   world.oracle.acknowledged(callback_id);
-  if (world.pbx.waiting(wish.body.call_id) != nullptr) world.pbx.take_out(wish.body.call_id);
+  // The caller hears that it is so, and hangs up; an agent may still be faster.
+  world.agenda.in(world.dice.seconds(1, 8), [&world, call_id = wish.body.call_id] {
+    if (world.pbx.waiting(call_id) != nullptr) world.pbx.take_out(call_id);
+  });
   if (world.dice.chance(callback_cancelled)) {
     world.agenda.in(world.dice.seconds(5, 2400), [&world, callback_id] { cancel(world, callback_id, 5); });
   }
 }
 
 void ask(World& world, const std::shared_ptr<Wish>& wish) {
-  if (wish->confirmed) return;
-  // An agent was faster: nobody is there to be called back.
-  if (wish->tries < 0) return;
+  if (wish->confirmed || wish->refused) return;
+  if (world.pbx.answered(wish->body.call_id)) return;  // nobody is there to be called back
   ++wish->tries;
   world.agenda.in(world.dice.seconds(0.002, 0.5), [&world, wish] {
     auto body = wish->body;
@@ -47,7 +49,7 @@ void ask(World& world, const std::shared_ptr<Wish>& wish) {
     world.host.perform(body, [&world, wish](const auto& effects) {
       for (const auto& e : effects) {
         const auto* taken = std::get_if<domain::CallbackTaken>(&e);
-        if (std::holds_alternative<domain::Refused>(e)) wish->tries = -1;
+        if (std::holds_alternative<domain::Refused>(e)) wish->refused = true;
         if (taken == nullptr || world.dice.chance(answer_lost)) continue;
         world.agenda.in(world.dice.seconds(0.002, 0.1),
                         [&world, wish, id = taken->callback_id] { confirmed(world, *wish, id); });
@@ -88,7 +90,7 @@ void press(World& world, const std::string& call_id, int n) {
   auto* caller = world.pbx.waiting(call_id);
   if (caller == nullptr) return;
   caller->asking = true;
-  caller->parked = world.dice.chance(0.85);  // else an agent may be faster than the confirmation
+  caller->parked = world.dice.chance(0.7);  // else an agent may be faster than the confirmation
   take_callback(world, call_id, caller->customer, caller->queue, n);
   world.agenda.in(holds_at_most, [&world, call_id] {
     if (world.pbx.waiting(call_id) != nullptr) world.pbx.give_up(call_id);

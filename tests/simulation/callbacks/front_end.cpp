@@ -58,6 +58,7 @@ void FrontEnd::break_off() {
 }
 
 void FrontEnd::receive(const domain::DialOrder& order) {
+  world_.oracle.ordered(order);
   if (world_.agenda.now() >= order.expires || ledger_.contains(order.dial_id)) return;
   ledger_[order.dial_id].order = order;
   if (world_.dice.chance(forgets_to_dial)) return;  // it fell over between its ledger and its trunk

@@ -1,6 +1,8 @@
 #include "simulation/callbacks/oracle.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace truewait::simulation {
 
@@ -8,9 +10,11 @@ using domain::CallbackState;
 using domain::DialOutcome;
 
 void Oracle::broken(Rule rule, const std::string& what) {
-  const auto of_day = agenda_.now() - std::chrono::floor<std::chrono::days>(agenda_.now());
-  violations_.push_back({rule, "seed " + std::to_string(seed_) + ", second " +
-                                   std::to_string(domain::to_seconds(of_day)) + ", " +
+  const auto ms = (agenda_.now() - std::chrono::floor<std::chrono::days>(agenda_.now())).count();
+  std::array<char, 40> clock{};
+  std::snprintf(clock.data(), clock.size(), "%02d:%02d:%02d.%03d", static_cast<int>(ms / 3600000),
+                static_cast<int>(ms / 60000 % 60), static_cast<int>(ms / 1000 % 60), static_cast<int>(ms % 1000));
+  violations_.push_back({rule, "seed " + std::to_string(seed_) + ", " + clock.data() + ", " +
                                    std::string(rule_names[static_cast<std::size_t>(rule)]) + ": " + what});
 }
 
@@ -138,6 +142,12 @@ void Oracle::looked(const domain::DueCallback& due) {
 void Oracle::acknowledged(const std::string& callback_id) {
   acknowledged_.insert(callback_id);
   ++counts.acknowledged;
+}
+
+void Oracle::ordered(const domain::DialOrder& order) {
+  if (intents_.contains(order.dial_id)) return;
+  broken(Rule::rings_once,
+         order.dial_id + " of " + order.callback_id + " was ordered, and its intent is not committed");
 }
 
 void Oracle::dialled(const domain::DialOrder& order, bool rings) {

@@ -40,8 +40,8 @@ struct Violation {
 /// What a day consisted of, so that a test can tell that it was not an empty one.
 struct Counts {
   int calls = 0, accepted = 0, acknowledged = 0, dials = 0, rings = 0, legs = 0, connected = 0, uncertain = 0,
-      resolved = 0, retries = 0, sent_again = 0, superseded = 0, cancelled = 0, crashes = 0, lost_decisions = 0,
-      quotes = 0, requotes = 0, facts = 0;
+      resolved = 0, retries = 0, sent_again = 0, cancelled = 0, crashes = 0, lost_decisions = 0, quotes = 0,
+      requotes = 0, facts = 0;
   std::map<std::string_view, int> ends;
 };
 
@@ -60,6 +60,7 @@ class Oracle {
   void acknowledged(const std::string& callback_id);
   void call_begins(const std::string& call_id) { on_the_line_.insert(call_id); }
   void call_ends(const std::string& call_id) { on_the_line_.erase(call_id); }
+  void ordered(const domain::DialOrder& order);
   void dialled(const domain::DialOrder& order, bool rings);
   void leg_over(const std::string& customer) { live_.erase(customer); }
   void customer_said(const std::string& callback_id, domain::DialOutcome outcome);

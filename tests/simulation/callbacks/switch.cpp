@@ -67,11 +67,6 @@ void Switch::take_out(const std::string& call_id) {
   world_.channel.report(domain::Departure{call_id, caller.mapped().queue, domain::LeftReason::withdrawn});
 }
 
-void Switch::release(const std::string& call_id) {
-  line_.at(call_id).parked = false;
-  serve();
-}
-
 void Switch::serve() {
   for (auto& agent : agents_) {
     if (agent.state != AgentState::available) continue;
@@ -87,6 +82,7 @@ void Switch::serve() {
 void Switch::answer(Agent& agent, InLine caller) {
   if (!caller.callback_id.empty()) world_.oracle.served(caller.callback_id);
   agent.state = AgentState::busy;
+  answered_.insert(caller.call_id);
   // Somebody waits to hear whether the callback is taken: this front-end does not lose what became of the caller.
   const auto care = caller.asking ? Channel::Care::sure : Channel::Care::usual;
   world_.channel.report(domain::Answer{caller.call_id, caller.queue, agent.name}, care);

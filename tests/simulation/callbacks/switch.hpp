@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,7 +35,7 @@ class Switch {
   void give_up(const std::string& call_id);
   /// Leaves the line because a callback was taken.
   void take_out(const std::string& call_id);
-  void release(const std::string& call_id);
+  bool answered(const std::string& call_id) const { return answered_.contains(call_id); }
   bool phone_in_use(const std::string& customer) const { return phones_.contains(customer); }
 
  private:
@@ -54,6 +55,7 @@ class Switch {
   World& world_;
   std::map<std::string, InLine> line_;  ///< by call
   std::map<std::string, int> phones_;   ///< customers on the line, with how many calls
+  std::set<std::string> answered_;
   std::vector<Agent> agents_;
 };
 
