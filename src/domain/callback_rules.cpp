@@ -58,6 +58,12 @@ void back_in_line(Step& step, ShardState& shard, const std::string& callback_id,
   change(step, shard, callback_id, CallbackState::waiting, std::move(reason), expires);
 }
 
+void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
+  const auto& rule = rule_of(step.state, shard, *shard.group.callbacks().find(callback_id));
+  change(step, shard, callback_id, CallbackState::uncertain, std::move(reason),
+         step.now + rule.uncertain_expires_after);
+}
+
 void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault) {
   const auto& callback = *shard.group.callbacks().find(callback_id);
   const auto& rule = rule_of(step.state, shard, callback);
@@ -95,7 +101,6 @@ void ring_alarms(Step& step, ShardState& shard) {
   for (const auto* callback : shard.group.callbacks().overdue(step.now)) overdue.push_back(callback->id());
   for (const auto& id : overdue) {
     const auto& callback = *shard.group.callbacks().find(id);
-    const auto uncertain_until = step.now + rule_of(step.state, shard, callback).uncertain_expires_after;
     switch (callback.state) {
       case CallbackState::requested: {
         // Nobody said so, but who took a callback is off the line by now; following the call puts it back in line.
@@ -112,10 +117,10 @@ void ring_alarms(Step& step, ShardState& shard) {
         back_in_line(step, shard, id, "retry");
         break;
       case CallbackState::dialling:
-        change(step, shard, id, CallbackState::uncertain, "no outcome in time", uncertain_until);
+        in_doubt(step, shard, id, "no outcome in time");
         break;
       case CallbackState::reached:
-        change(step, shard, id, CallbackState::uncertain, "never joined the queue", uncertain_until);
+        in_doubt(step, shard, id, "never joined the queue");
         break;
       case CallbackState::uncertain:
         change(step, shard, id, CallbackState::expired_uncertain, "nobody resolved the dial");

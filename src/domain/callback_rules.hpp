@@ -19,6 +19,8 @@ void change(Step& step, ShardState& shard, const std::string& callback_id, Callb
             std::optional<Instant> next = std::nullopt);
 /// Back to its virtual place; nothing happens by itself before it expires.
 void back_in_line(Step& step, ShardState& shard, const std::string& callback_id, std::string reason);
+/// What became of the try cannot be proven: shown, and never dialled again unless something proves it.
+void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason);
 /// A try failed: another one later, or the end when none is left or it would come too late.
 void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault);
 

@@ -196,6 +196,7 @@ void Callbacks::on(const DialProgressed& f, Instant now) {
 void Callbacks::on(const CallbackConnected& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.state = CallbackState::connected;
+  c.leg = call_key(f.source, f.call_id);
   c.next.reset();
   settle(c, now);
 }
@@ -204,6 +205,7 @@ void Callbacks::joined(const std::string& id, const std::string& leg, Instant no
   if (const auto* known = find(id); known == nullptr || is_end(known->state)) return;
   auto& c = edit(id);
   c.state = CallbackState::reached;
+  c.outcome = DialOutcome::accepted;  // proven, even when the outcome itself was lost
   c.leg = leg;
   c.next.reset();
   settle(c, now);

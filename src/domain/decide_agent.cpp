@@ -81,9 +81,19 @@ void decide_snapshot(Step& step, const Report& report, const QueueSnapshot& snap
     // Open in another group of the site: that report stands, a call waits in one line only.
     const auto open = step.state.open_call(report.event.site, report.origin.source, call.call_id);
     if ((open.second != nullptr && open.first != place.shard) || !listed.insert(call.call_id).second) continue;
+    const auto over = place.shard->group.over_since(call_key(report.origin.source, call.call_id));
+    if (over && *over > report.at) continue;
     const auto joined = std::min(call.queued_at, step.now);
     fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined,
                           rank_of(*place.queue, joined, call.priority, call.caller_class)});
+  }
+  // A snapshot says nothing about what came after it, even when it arrives later.
+  for (const auto* call : place.shard->group.waiting()) {
+    const bool after =
+        call->queue == snapshot.queue && call->source == report.origin.source && call->joined > report.at;
+    if (after && !listed.contains(call->id)) {
+      fact.calls.push_back({call->id, call->priority, call->caller_class, call->joined, call->rank});
+    }
   }
   step.emit(*place.shard, std::move(fact));
 }

@@ -33,6 +33,15 @@ const Call* expect(Step& step, ShardState& shard, const Report& report, const st
   return call;
 }
 
+/// The reached customer of a callback was with an agent before anybody said which callback it was.
+void leg_answered_before(Step& step, ShardState& shard, const Call& leg, const std::string& callback_id) {
+  const auto* callback = shard.group.callbacks().find(callback_id);
+  if (callback == nullptr || is_end(callback->state) || callback->state == CallbackState::connected) return;
+  const auto& f = callback->accepted;
+  const auto wait = std::max(Duration{0}, leg.answered - f.joined.value_or(f.accepted));
+  step.emit(shard, CallbackConnected{callback_id, leg.queue, leg.source, leg.id, wait});
+}
+
 }  // namespace
 
 void record_prediction(Step& step, ShardState& shard, const Call& call, PredictionOccasion occasion) {
@@ -47,7 +56,8 @@ void decide_arrival(Step& step, const Report& report, const Arrival& arrival, co
   if (known != nullptr && known->wait) return note(step, *holder, report, arrival.call_id, "already answered");
   if (known != nullptr) {
     const auto wait = between(report.event.at, known->answered_at, report.at, known->answered);
-    return step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait});
+    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait});
+    return leg_answered_before(step, *holder, *known, arrival.callback_id);
   }
   auto& group = place.shard->group;
   const auto over = group.over_since(key);

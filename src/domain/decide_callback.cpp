@@ -66,6 +66,9 @@ void decide(Step& step, const Acceptance& wish) {
   auto fact = accepted_now(step, wish);
   const auto* call = wish.call_id.empty() ? nullptr : group.call(call_key(wish.source, wish.call_id));
   const bool in_line = call != nullptr && call->waiting;
+  if (call != nullptr && !call->waiting && wish.confirmed_by != ConfirmedBy::agent) {
+    return step.refuse(Refusal::call_over, "an agent has taken this call: there is nobody to call back");
+  }
   fact.priority = in_line ? call->priority : 0;
   fact.rank = in_line ? call->rank : rank_of(*place->queue, step.now, 0, {});
   if (in_line) fact.joined = call->joined;

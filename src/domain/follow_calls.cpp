@@ -7,11 +7,14 @@
 namespace truewait::domain {
 namespace {
 
+/// The answer may be what got lost: whoever was served is not to be rung again.
+constexpr auto not_told = "nobody said how the reached customer left the line";
+
 /// Copied, because facts grow while they are followed.
 struct CallNews {
   ShardState* shard = nullptr;
   std::string source, call_id, queue;
-  enum class Kind { answered, ended, left, transferred } kind = Kind::ended;
+  enum class Kind { answered, ended, left, transferred, vanished } kind = Kind::ended;
   Instant at;
 };
 
@@ -29,6 +32,8 @@ void follow_leg(Step& step, const CallNews& news, const Callback& callback) {
       return change(step, *news.shard, id, CallbackState::completed, "transferred");
     case CallNews::Kind::left:
       return try_again(step, *news.shard, id, "left before an agent was there", false);
+    case CallNews::Kind::vanished:
+      return in_doubt(step, *news.shard, id, not_told);
   }
 }
 
@@ -61,7 +66,7 @@ void follow_reset(Step& step, ShardState& shard) {
     } else if (state == CallbackState::connected) {
       change(step, shard, id, CallbackState::completed, "served");
     } else {
-      try_again(step, shard, id, "left before an agent was there", false);
+      in_doubt(step, shard, id, not_told);
     }
   }
 }
@@ -75,11 +80,13 @@ std::optional<CallNews> news_of(ShardState& shard, const FactBody& body) {
   if (const auto* f = std::get_if<CallAbandoned>(&body))
     return CallNews{&shard, f->origin.source, f->call_id, f->queue, Kind::left, f->left};
   if (const auto* f = std::get_if<CallLeft>(&body)) {
-    const auto kind = f->reason == LeftReason::transferred ? Kind::transferred : Kind::left;
+    const auto kind = f->reason == LeftReason::transferred ? Kind::transferred
+                      : f->reason == LeftReason::unknown   ? Kind::vanished
+                                                           : Kind::left;
     return CallNews{&shard, f->origin.source, f->call_id, f->queue, kind, f->left};
   }
   if (const auto* f = std::get_if<CallLost>(&body))
-    return CallNews{&shard, f->source, f->call_id, {}, f->was_waiting ? Kind::left : Kind::ended, {}};
+    return CallNews{&shard, f->source, f->call_id, {}, f->was_waiting ? Kind::vanished : Kind::ended, {}};
   return std::nullopt;
 }
 

@@ -189,8 +189,11 @@ void Group::on(const QuoteGiven& f) {
 }
 
 void Group::on(const CallbackAccepted& f) {
-  const auto* call = f.call_id.empty() ? nullptr : this->call(call_key(f.source, f.call_id));
-  callbacks_.on(f, now_, call != nullptr && call->waiting);
+  const auto key = call_key(f.source, f.call_id);
+  const auto* call = this->call(key);
+  // A call that nobody has reported yet is on the line until something says otherwise.
+  const bool unheard = call == nullptr && !f.call_id.empty() && !over_since(key);
+  callbacks_.on(f, now_, unheard || (call != nullptr && call->waiting));
 }
 
 void Group::on(const CallbackChanged& f) {

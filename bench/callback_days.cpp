@@ -1,0 +1,76 @@
+// Seeded days of callbacks under faults: `seeds` counts the days on which a promise was broken, `planted` the planted
+// faults that the oracle finds. Arguments: the number of days (200), the first seed (1).
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <map>
+#include <string>
+
+#include "simulation/callbacks/day.hpp"
+
+namespace {
+
+using namespace truewait::simulation;
+
+constexpr std::uint64_t seeds_to_find_a_planted_fault = 50;
+
+void say(const std::string& line) {
+  std::fprintf(stderr, "%s\n", line.c_str());
+}
+
+void add(Counts& all, const Counts& day) {
+  all.calls += day.calls;
+  all.accepted += day.accepted;
+  all.acknowledged += day.acknowledged;
+  all.dials += day.dials;
+  all.rings += day.rings;
+  all.legs += day.legs;
+  all.connected += day.connected;
+  all.uncertain += day.uncertain;
+  all.resolved += day.resolved;
+  all.retries += day.retries;
+  all.sent_again += day.sent_again;
+  all.cancelled += day.cancelled;
+  all.crashes += day.crashes;
+  all.lost_decisions += day.lost_decisions;
+  all.quotes += day.quotes;
+  all.requotes += day.requotes;
+  all.facts += day.facts;
+  for (const auto& [end, n] : day.ends) all.ends[end] += n;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto days = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 200;
+  const auto first = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
+  std::uint64_t broken = 0;
+  Counts all;
+  const auto began = std::clock();
+  for (std::uint64_t seed = first; seed < first + days; ++seed) {
+    const auto day = play_day(seed);
+    broken += day.violations.empty() ? 0 : 1;
+    for (const auto& violation : day.violations) say(violation.sentence);
+    add(all, day.counts);
+  }
+  const double took_ms = 1000.0 * static_cast<double>(std::clock() - began) / CLOCKS_PER_SEC;
+  say(std::to_string(took_ms / static_cast<double>(days)) + " ms of CPU a day");
+  say("calls " + std::to_string(all.calls) + ", accepted " + std::to_string(all.accepted) + ", acknowledged " +
+      std::to_string(all.acknowledged) + ", dials " + std::to_string(all.dials) + ", rings " +
+      std::to_string(all.rings) + ", legs " + std::to_string(all.legs) + ", connected " +
+      std::to_string(all.connected) + ", retries " + std::to_string(all.retries) + ", uncertain " +
+      std::to_string(all.uncertain) + ", resolved " + std::to_string(all.resolved) + ", orders sent again " +
+      std::to_string(all.sent_again) + ", cancelled " + std::to_string(all.cancelled) + ", crashes " +
+      std::to_string(all.crashes) + ", decisions lost in them " + std::to_string(all.lost_decisions) + ", quotes " +
+      std::to_string(all.quotes) + " and " + std::to_string(all.requotes) + " more, facts " +
+      std::to_string(all.facts));
+  for (const auto& [end, n] : all.ends) say("ended " + std::string(end) + ": " + std::to_string(n));
+  int found = 0;
+  for (std::size_t i = 1; i < planted_names.size(); ++i) {
+    const auto seed = found_at(static_cast<Planted>(i), seeds_to_find_a_planted_fault);
+    say(std::string(planted_names[i]) + (seed == 0 ? " not found" : " found at seed " + std::to_string(seed)));
+    found += seed == 0 ? 0 : 1;
+  }
+  std::printf("seeds %llu\nplanted %d\n", static_cast<unsigned long long>(broken), found);
+  return broken == 0 && found == 6 ? 0 : 1;
+}

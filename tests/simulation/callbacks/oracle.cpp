@@ -1,0 +1,192 @@
+#include "simulation/callbacks/oracle.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+namespace truewait::simulation {
+
+using domain::CallbackState;
+using domain::DialOutcome;
+
+void Oracle::broken(Rule rule, const std::string& what) {
+  const auto ms = (agenda_.now() - std::chrono::floor<std::chrono::days>(agenda_.now())).count();
+  std::array<char, 40> clock{};
+  std::snprintf(clock.data(), clock.size(), "%02d:%02d:%02d.%03d", static_cast<int>(ms / 3600000),
+                static_cast<int>(ms / 60000 % 60), static_cast<int>(ms / 1000 % 60), static_cast<int>(ms % 1000));
+  violations_.push_back({rule, "seed " + std::to_string(seed_) + ", " + clock.data() + ", " +
+                                   std::string(rule_names[static_cast<std::size_t>(rule)]) + ": " + what});
+}
+
+void Oracle::committed(const domain::Fact& fact) {
+  ++counts.facts;
+  std::visit([this](const auto& f) { on(f); }, fact.body);
+}
+
+Oracle::Known* Oracle::open(const std::string& callback_id, const char* what) {
+  const auto found = known_.find(callback_id);
+  if (found == known_.end()) {
+    broken(Rule::none_lost, callback_id + " " + what + ", and was never accepted");
+    return nullptr;
+  }
+  if (is_end(found->second.state)) {
+    broken(Rule::ends_once,
+           callback_id + " " + what + " after its end as " + std::string(name_of(found->second.state)));
+    return nullptr;
+  }
+  return &found->second;
+}
+
+void Oracle::on(const domain::CallbackAccepted& f) {
+  ++counts.accepted;
+  const bool fresh = known_.emplace(f.callback_id, Known{f.rank, f.call_id, CallbackState::waiting, false, {}}).second;
+  if (!fresh) broken(Rule::ends_once, f.callback_id + " was accepted twice");
+}
+
+void Oracle::on(const domain::CallbackChanged& f) {
+  auto* callback = open(f.callback_id, "became something else");
+  if (callback == nullptr) return;
+  if (callback->state == CallbackState::uncertain && f.state != CallbackState::expired_uncertain) ++counts.resolved;
+  callback->state = f.state;
+  if (f.state == CallbackState::due) callback->was_due = true;
+  if (f.state == CallbackState::uncertain) ++counts.uncertain;
+  if (f.state == CallbackState::retry_wait) ++counts.retries;
+  if (is_end(f.state)) ++counts.ends[name_of(f.state)];
+  if (f.reason == "never dialled" && rung_.contains(callback->dial_id)) {
+    broken(Rule::rings_once, callback->dial_id + " of " + f.callback_id + " counts as never dialled, and it rang");
+  }
+}
+
+void Oracle::on(const domain::DialIntended& f) {
+  auto* callback = open(f.callback_id, "was to be dialled");
+  if (callback == nullptr) return;
+  if (callback->state != CallbackState::due) {
+    broken(Rule::when_due, f.callback_id + " was to be dialled while " + std::string(name_of(callback->state)));
+  }
+  if (!intents_.insert(f.dial_id).second) broken(Rule::rings_once, f.dial_id + " was intended twice");
+  callback->state = CallbackState::dialling;
+  callback->dial_id = f.dial_id;
+}
+
+void Oracle::on(const domain::DialProgressed& f) {
+  auto* callback = open(f.callback_id, "was dialled");
+  if (callback != nullptr && f.outcome == DialOutcome::accepted) callback->state = CallbackState::reached;
+}
+
+void Oracle::on(const domain::CallbackConnected& f) {
+  auto* callback = open(f.callback_id, "was connected");
+  if (callback == nullptr) return;
+  ++counts.connected;
+  callback->state = CallbackState::connected;
+}
+
+void Oracle::on(const domain::CallQueued& f) {
+  const auto found = known_.find(f.callback_id);
+  if (found == known_.end() || is_end(found->second.state)) return;
+  if (f.rank != found->second.rank) broken(Rule::place_kept, "the leg of " + f.callback_id + " stands elsewhere");
+  found->second.state = CallbackState::reached;
+}
+
+void Oracle::on(const domain::QuoteGiven& f) {
+  if (!f.deadline) return;
+  const auto [before, first] = deadlines_.emplace(f.call_id, *f.deadline);
+  ++(first ? counts.quotes : counts.requotes);
+  if (*f.deadline > before->second) broken(Rule::deadline_falls, "the deadline of call " + f.call_id + " was raised");
+  before->second = *f.deadline;
+}
+
+void Oracle::decided(const domain::Decision& decision, const domain::Engine& engine) {
+  const bool turn_came = std::any_of(decision.facts.begin(), decision.facts.end(), [](const domain::Fact& f) {
+    const auto* changed = std::get_if<domain::CallbackChanged>(&f.body);
+    return changed != nullptr && changed->state == CallbackState::due;
+  });
+  if (!turn_came) return;
+  int in_flight = 0;
+  for (const auto& view : engine.callbacks("default", "", std::nullopt)) {
+    if (view.position && view.state != CallbackState::waiting) ++in_flight;
+  }
+  const auto queue = engine.queue(agenda_.now(), "default", "support");
+  const int agents = std::max(queue->agents_logged_in, queue->agents_busy);
+  if (in_flight > std::max(1, agents)) {
+    broken(Rule::not_too_many, std::to_string(in_flight) + " in flight for " + std::to_string(agents) + " agents");
+  }
+}
+
+void Oracle::restarted(const domain::Engine& engine) {
+  std::vector<domain::CallbackView> standing;
+  for (auto& view : engine.callbacks("default", "", std::nullopt)) {
+    if (view.position) standing.push_back(std::move(view));
+  }
+  std::stable_sort(standing.begin(), standing.end(),
+                   [](const auto& a, const auto& b) { return *a.position < *b.position; });
+  Instant before{};
+  for (const auto& view : standing) {
+    const auto found = known_.find(view.callback_id);
+    if (found == known_.end()) {
+      broken(Rule::none_lost, view.callback_id + " came back from a restart, and is not in the journal");
+      continue;
+    }
+    if (found->second.rank < before) broken(Rule::place_kept, view.callback_id + " lost its place in a restart");
+    before = std::max(before, found->second.rank);
+  }
+  for (const auto& due : engine.due()) looked(due);
+}
+
+void Oracle::looked(const domain::DueCallback& due) {
+  const auto found = known_.find(due.callback_id);
+  // Its acceptance may still be on the way to the journal.
+  if (found == known_.end() || found->second.rank == due.rank) return;
+  broken(Rule::place_kept, due.callback_id + " does not stand where it stood when it was accepted");
+}
+
+void Oracle::acknowledged(const std::string& callback_id) {
+  acknowledged_.insert(callback_id);
+  ++counts.acknowledged;
+}
+
+void Oracle::ordered(const domain::DialOrder& order) {
+  if (intents_.contains(order.dial_id)) return;
+  broken(Rule::rings_once,
+         order.dial_id + " of " + order.callback_id + " was ordered, and its intent is not committed");
+}
+
+void Oracle::dialled(const domain::DialOrder& order, bool rings) {
+  ++counts.dials;
+  const auto what = order.dial_id + " of " + order.callback_id;
+  if (!intents_.contains(order.dial_id))
+    broken(Rule::rings_once, what + " was dialled, and its intent is not committed");
+  if (!dialled_.insert(order.dial_id).second) broken(Rule::rings_once, what + " was dialled twice");
+  const auto& seen = seen_[order.callback_id];
+  if (!seen.no.empty()) broken(Rule::no_means_no, what + " was dialled after " + seen.no);
+  const auto known = known_.find(order.callback_id);
+  if (known == known_.end() || !known->second.was_due) broken(Rule::when_due, what + " was dialled and was never due");
+  if (!rings) return;
+  ++counts.rings;
+  rung_.insert(order.dial_id);
+  const auto [live, alone] = live_.emplace(order.customer, order.dial_id);
+  if (!alone) broken(Rule::one_leg, what + " rang while " + live->second + " was on the line");
+  if (known != known_.end() && on_the_line_.contains(known->second.call_id)) {
+    broken(Rule::one_leg, what + " rang while the caller who asked for it was on the line");
+  }
+}
+
+void Oracle::customer_said(const std::string& callback_id, DialOutcome outcome) {
+  if (outcome == DialOutcome::rejected) seen_[callback_id].no = "the customer rejected it";
+  if (outcome == DialOutcome::invalid_number) seen_[callback_id].no = "the number was found to be none";
+}
+
+void Oracle::served(const std::string& callback_id) {
+  seen_[callback_id].no = "an agent served it";
+}
+
+void Oracle::day_over() {
+  for (const auto& id : acknowledged_) {
+    if (!known_.contains(id)) broken(Rule::none_lost, id + " was acknowledged, and is not in the journal");
+  }
+  for (const auto& [id, callback] : known_) {
+    if (is_end(callback.state)) continue;
+    broken(Rule::none_lost, id + " never ended; it is still " + std::string(name_of(callback.state)));
+  }
+}
+
+}  // namespace truewait::simulation
