@@ -6,7 +6,17 @@ namespace truewait::domain {
 namespace {
 
 constexpr Duration seen_lately = std::chrono::minutes(10);
+constexpr double enough_services = 30;
 constexpr double unknown_service_s = 180;  // stands in formulas only; an estimate that rests on it is not served
+
+/// Of the first calls of a day the short ones end first: what is configured counts until enough have ended.
+double mean_service_s(const Group& group, const QueueConfig& config) {
+  if (!config.handle_time) return group.knows_service() ? std::max(1.0, group.mean_service_s()) : unknown_service_s;
+  const double believed = to_seconds(*config.handle_time);
+  if (!group.knows_service()) return believed;
+  const double measured = std::min(1.0, static_cast<double>(group.services_known()) / enough_services);
+  return std::max(1.0, measured * group.mean_service_s() + (1 - measured) * believed);
+}
 
 }  // namespace
 
@@ -14,9 +24,7 @@ Capacity capacity(const Group& group, const QueueConfig& config, Instant now) {
   const auto& agents = group.agents();
   const int in_service = static_cast<int>(group.in_service().size());
   Capacity at;
-  at.mean_service_s = group.knows_service() ? std::max(1.0, group.mean_service_s())
-                      : config.handle_time  ? to_seconds(*config.handle_time)
-                                            : unknown_service_s;
+  at.mean_service_s = mean_service_s(group, config);
   if (agents.reported()) {
     at.servers = std::max(agents.logged_in(), in_service);
     at.active_agents = at.active_named_agents = agents.logged_in();

@@ -66,6 +66,7 @@ class Group {
   bool responded(std::uint64_t contact) const { return responded_.contains(contact); }
 
   bool knows_service() const { return !services_.empty(); }
+  std::size_t services_known() const { return services_.size(); }  ///< of the last sixty
   double mean_service_s() const { return services_.mean(); }
   double abandonment_per_s() const { return waited_s_ > 0 ? abandonments_ / waited_s_ : 0; }
   double arrivals_per_s(Instant now, int pending) const { return arrivals_.per_s(now, pending); }
