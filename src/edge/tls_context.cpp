@@ -17,8 +17,9 @@ std::string reason() {
   return words != nullptr ? words : "unknown reason";
 }
 
-/// Without this, OpenSSL would ask on the terminal.
-int no_passphrase(char*, int, int, void*) {
+/// Without this, OpenSSL would ask on the terminal. `asked` is a bool.
+int no_passphrase(char*, int, int, void* asked) {
+  *static_cast<bool*>(asked) = true;
   return -1;
 }
 
@@ -28,7 +29,6 @@ bool restrict_to_the_sound(SSL_CTX* context) {
                                    SSL_OP_PRIORITIZE_CHACHA);
   SSL_CTX_set_mode(context, SSL_MODE_RELEASE_BUFFERS);  // an idle session holds no record
   SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_default_passwd_cb(context, no_passphrase);
   return SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) == 1 &&
          SSL_CTX_set_cipher_list(context, "ECDHE+AESGCM:ECDHE+CHACHA20") == 1;
 }
@@ -43,13 +43,19 @@ std::variant<std::shared_ptr<const TlsContext>, std::string> load_tls(const TlsF
   ERR_clear_error();
   TlsContext::Handle handle(SSL_CTX_new(TLS_server_method()));
   if (!handle || !restrict_to_the_sound(handle.get())) return "TLS cannot be set up: " + reason() + ".";
+  bool asked = false;
+  SSL_CTX_set_default_passwd_cb(handle.get(), no_passphrase);
+  SSL_CTX_set_default_passwd_cb_userdata(handle.get(), &asked);
   if (SSL_CTX_use_certificate_chain_file(handle.get(), files.certificate.c_str()) != 1) {
     return "the certificate " + files.certificate + " cannot be used: " + reason() + ".";
   }
   if (SSL_CTX_use_PrivateKey_file(handle.get(), files.key.c_str(), SSL_FILETYPE_PEM) != 1 ||
       SSL_CTX_check_private_key(handle.get()) != 1) {
-    return "the key " + files.key + " cannot be used with the certificate " + files.certificate + ": " + reason() + ".";
+    return "the key " + files.key + " cannot be used with the certificate " + files.certificate + ": " +
+           (asked ? "it is locked with a passphrase" : reason()) + ".";
   }
+  SSL_CTX_set_default_passwd_cb(handle.get(), nullptr);
+  SSL_CTX_set_default_passwd_cb_userdata(handle.get(), nullptr);
   return std::make_shared<const TlsContext>(std::move(handle));
 }
 

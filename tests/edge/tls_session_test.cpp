@@ -191,7 +191,7 @@ TEST_F(Tls, WhatIsWrongWithTheFilesIsTold) {
   };
   key_fault(good.key + "x", "No such file or directory");
   key_fault(other.files().key, "key values mismatch");
-  key_fault(certificate_.locked_key(), "bad password read");
+  key_fault(certificate_.locked_key(), "it is locked with a passphrase");
 }
 
 }  // namespace
