@@ -60,14 +60,14 @@ class HostExperience : public HostTest {
     ASSERT_TRUE(store->append(batch));
   }
 
-  std::string print(int (*report)(const ReportOptions&, std::ostream&, std::ostream&), ReportFormat format,
+  std::string print(int (*command)(const ReportOptions&, std::ostream&, std::ostream&), ReportFormat format,
                     domain::Duration target = 60s) {
     std::ostringstream out, err;
     ReportOptions options;
     options.store = store_path();
     options.format = format;
     options.target = target;
-    EXPECT_EQ(report(options, out, err), 0) << err.str();
+    EXPECT_EQ(command(options, out, err), 0) << err.str();
     return out.str();
   }
 };

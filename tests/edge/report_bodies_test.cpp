@@ -80,7 +80,7 @@ TEST(ExperienceBody, ShowsTheThreeNumbersAndTheThreeSides) {
   EXPECT_EQ(value.at("measured_fast").at("agree"), 6);
   EXPECT_EQ(value.at("measured_fast_asked").at("agree"), 160);
   EXPECT_EQ(value.at("as_of"), "2026-03-05T09:00:00.000Z");
-  EXPECT_EQ(value.at("definition"), experience_definition);
+  EXPECT_EQ(value.at("definition").as_string(), experience_definition.data());
 }
 
 TEST(ExperienceBody, NothingKnownIsNullAndNeverZero) {
