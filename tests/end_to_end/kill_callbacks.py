@@ -27,7 +27,7 @@ CONFIG = """
 [[queues]]
 name = "support"
 handle_time = "20s"
-agents = 8
+agents = 3
 callback = true
 callback_retry = "20s"
 callback_from = "+15550100000"
@@ -135,7 +135,7 @@ def main():
         with open(f"{folder}/trace", "wb") as trace_file:
             front_end = subprocess.Popen(
                 [f"{binaries}/mock_ivr", "--url", f"http://127.0.0.1:{service.port}", "--list", f"{folder}/calls.jsonl",
-                 "--agents", "support=8", "--dials", f"{folder}/dials", "--speed", str(SPEED), "--seed", str(seed),
+                 "--agents", "support=3", "--dials", f"{folder}/dials", "--speed", str(SPEED), "--seed", str(seed),
                  "--trace"], env=dict(os.environ, TRUEWAIT_KEY=key), stdout=trace_file, stderr=subprocess.DEVNULL)
         missed = []
         for point in POINTS:
