@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
+import threading
 import urllib.request
 
 SPEED = 20
@@ -60,6 +60,26 @@ def call_list(path, seconds, rng):
                 "at_s": round(at, 3), "call_id": f"c{n}", "queue": "support", "caller": f"+1555010{n:05d}",
                 "wants_callback": rng.random() < 0.6, "answers": rng.choice(phones),
                 "talk_s": rng.randint(5, 30)}) + "\n")
+
+
+class Trace:
+    """What the front-end says happens, read as it comes."""
+
+    def __init__(self, stream):
+        self.happened, self.more = [], threading.Condition()
+        self.thread = threading.Thread(target=self.read, args=(stream,), daemon=True)
+        self.thread.start()
+
+    def read(self, stream):
+        for line in stream:
+            with self.more:
+                self.happened.append(json.loads(line))
+                self.more.notify_all()
+
+    def wait_for(self, further):
+        with self.more:
+            wanted = len(self.happened) + further
+            self.more.wait_for(lambda: len(self.happened) >= wanted, timeout=10)
 
 
 class Service:
@@ -132,11 +152,11 @@ def main():
                              check=True, capture_output=True, text=True).stdout.strip()
         if not service.start():
             sys.exit("the service does not start")
-        with open(f"{folder}/trace", "wb") as trace_file:
-            front_end = subprocess.Popen(
-                [f"{binaries}/mock_ivr", "--url", f"http://127.0.0.1:{service.port}", "--list", f"{folder}/calls.jsonl",
-                 "--agents", "support=3", "--dials", f"{folder}/dials", "--speed", str(SPEED), "--seed", str(seed),
-                 "--trace"], env=dict(os.environ, TRUEWAIT_KEY=key), stdout=trace_file, stderr=subprocess.DEVNULL)
+        front_end = subprocess.Popen(
+            [f"{binaries}/mock_ivr", "--url", f"http://127.0.0.1:{service.port}", "--list", f"{folder}/calls.jsonl",
+             "--agents", "support=3", "--dials", f"{folder}/dials", "--speed", str(SPEED), "--seed", str(seed),
+             "--trace"], env=dict(os.environ, TRUEWAIT_KEY=key), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        trace = Trace(front_end.stdout)
         missed = []
         for point in POINTS:
             service.kill()
@@ -150,7 +170,7 @@ def main():
             if service.process.poll() is None:
                 service.kill()
             service.start()
-            time.sleep(rng.uniform(0.02, 0.6))
+            trace.wait_for(rng.randint(1, 25))
         if service.process.poll() is not None:
             service.start()
         try:
@@ -159,9 +179,8 @@ def main():
             front_end.kill()
             print("the calls did not come to an end", file=sys.stderr)
         callbacks = all_callbacks(service, key)
-        with open(f"{folder}/trace") as lines:
-            trace = [json.loads(line) for line in lines if line.startswith("{") and line.endswith("}\n")]
-        acknowledged, lost, double = judge(trace, callbacks)
+        trace.thread.join(timeout=60)
+        acknowledged, lost, double = judge(trace.happened, callbacks)
         service.kill()
         if lost or double or missed:
             for callback in lost:
