@@ -171,6 +171,7 @@ void Callbacks::on(const CallbackChanged& f, Instant now) {
 void Callbacks::on(const DialIntended& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.state = CallbackState::dialling;
+  c.reason.clear();
   c.dial_id = f.dial_id;
   c.front_end = f.front_end;
   c.dial_ids.push_back(f.dial_id);

@@ -132,6 +132,10 @@ function look() {
 }
 
 /** Half an hour to either side, so that a single hour is a place and not a line. @type {uPlot.Range.Function} */
-function withMargin(_, low, high) {
-  return low === null || high === null ? [0, 1] : [low - 1800, high + 1800];
+function withMargin(chart) {
+  const hours = chart.data[0];
+  if (!hours.length) return [0, 1];
+  // Its own bounds of one hour alone would be a whole day; a few hours are what one wants to see around it.
+  const high = hours[hours.length - 1];
+  return [Math.min(hours[0], high - 5 * 3600) - 1800, high + 1800];
 }

@@ -12,7 +12,8 @@ export const definitions = {
   callbacks_open: ["Callbacks", "Callbacks accepted and not ended."],
   predicted: [
     "Predicted",
-    "Mean of the waits predicted to these callers when they joined. n: calls with a prediction.",
+    "Mean of the waits predicted to these callers when they joined. n: calls; once customers were asked, those whose "+
+      "predicted, measured and perceived waits are all known.",
   ],
   measured: ["Measured", "Mean wait of the same calls from joining to the agent, by the source's own clock. n: calls."],
   perceived: ["Perceived", "Mean of the waits customers named when asked how long they had waited. n: answers."],
@@ -25,7 +26,11 @@ export const definitions = {
     "Staff believe",
     "Share of staff's votes that say callers find us fast enough, with its 95 % interval (Wilson).",
   ],
-  measured_fast: ["Measured", "Share of calls answered within the queue's target, with its 95 % interval (Wilson)."],
+  measured_fast: [
+    "Measured",
+    "Of the customers who were asked, the share whose call was answered within the queue's target, with its 95 % " +
+      "interval (Wilson); of all answered calls while nobody was asked.",
+  ],
   perceived_fast: [
     "Customers say",
     'Share of answers 4 or 5 of 5 to "We answered fast enough", with its 95 % interval (Wilson).',

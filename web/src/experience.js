@@ -18,6 +18,7 @@ import { pooledMean } from "./statistics.js";
  * @property {number} perceived_n
  * @property {{ value: number, low: number, high: number, n: number } | null} [perception_ratio]
  * @property {Share | null} [fast]
+ * @property {{ n: number, predicted_s: number | null, measured_s: number | null, perceived_s: number | null }} [same]
  */
 /**
  * @typedef {object} Report
@@ -25,6 +26,7 @@ import { pooledMean } from "./statistics.js";
  * @property {Row} all
  * @property {Share | null} belief
  * @property {Share | null} measured_fast
+ * @property {Share | null} [measured_fast_asked] of the customers who were asked
  * @property {Share | null} perceived_fast
  * @property {Gap | null} gap
  * @property {Gap | null} belief_minus_measured

@@ -17,15 +17,18 @@ import { duration, percent, range, ratio } from "./format.js";
 function figures(all, kept) {
   const felt = all.perception_ratio;
   const tested = kept ? kept.kept + kept.broken_late + kept.broken_left : 0;
+  // Side by side only over the same calls: those of which all three are known, once there are any.
+  const same = all.same?.n ? all.same : all;
+  const under = all.same?.n ? "mean, same calls" : "mean";
   const asked = all.perceived_n > 0;
   return [
-    { key: "predicted", value: duration(all.predicted_s), under: "mean", n: all.n },
-    { key: "measured", value: duration(all.measured_s), under: "mean", n: all.n },
+    { key: "predicted", value: duration(same.predicted_s), under, n: same.n },
+    { key: "measured", value: duration(same.measured_s), under, n: same.n },
     {
       key: "perceived",
-      value: duration(all.perceived_s),
-      under: asked ? "mean" : "nobody has been asked yet",
-      n: asked ? all.perceived_n : undefined,
+      value: duration(same.perceived_s),
+      under: asked ? under : "nobody has been asked yet",
+      n: asked ? (all.same?.n ?? all.perceived_n) : undefined,
     },
     {
       key: "ratio",

@@ -18,7 +18,9 @@ class Gap extends PageElement {
   render() {
     const report = this.report;
     if (!report) return empty("Reading the report…");
-    const { belief, measured_fast: measured, perceived_fast: perceived } = report;
+    const { belief, perceived_fast: perceived } = report;
+    // Of the same customers, so that the two parts below add up to the gap.
+    const measured = report.measured_fast_asked ?? report.measured_fast;
     if (!belief && !measured && !perceived) {
       return empty(html`Nobody has said yet whether waits are short enough. Customers answer by
         <code>POST /v1/responses</code> (item <code>fast</code>), staff by <code>POST /v1/beliefs</code>.`);

@@ -41,7 +41,7 @@ class PromiseView extends PageElement {
       )}</ul>
       <p class="quiet">${term("promise_bounds")} ${range(all.low_bound, all.high_bound, percent)}.
         ${isFigure(all.median_upper_s) ? `Half of the bounds spoken were at most ${duration(all.median_upper_s)}.` : nothing}
-        ${all.calls ? html`${term("informed")}: ${count(all.informed)} of ${count(all.calls)} calls.` : nothing}</p>`;
+        ${all.calls ? html`${term("informed")}: ${percent(all.informed)} of ${count(all.calls)} calls.` : nothing}</p>`;
   }
 }
 customElements.define("tw-promise", PromiseView);

@@ -206,7 +206,7 @@ export const promise = (now) => ({
     high_bound: 0.855,
     median_upper_s: 360,
     mean_width_s: 210,
-    informed: 594,
+    informed: 0.346,
     calls: 1716,
   },
 });
