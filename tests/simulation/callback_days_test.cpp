@@ -76,8 +76,8 @@ INSTANTIATE_TEST_SUITE_P(Six, PlantedFault,
                          ::testing::Values(Planted::acknowledge_before_commit, Planted::order_before_intent,
                                            Planted::hello_unheeded, Planted::rejected_tried_again,
                                            Planted::deadline_raised, Planted::place_lost),
-                         [](const auto& info) {
-                           return std::string(planted_names[static_cast<std::size_t>(info.param)]);
+                         [](const auto& fault) {
+                           return std::string(planted_names[static_cast<std::size_t>(fault.param)]);
                          });
 
 }  // namespace
