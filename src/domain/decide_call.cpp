@@ -1,6 +1,7 @@
 // What the events of a call make true, given what is known of it.
 #include <algorithm>
 
+#include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
 #include "domain/predict.hpp"
 
@@ -40,6 +41,13 @@ void leg_answered_before(Step& step, ShardState& shard, const Call& leg, const s
   const auto& f = callback->accepted;
   const auto wait = std::max(Duration{0}, leg.answered - f.joined.value_or(f.accepted));
   step.emit(shard, CallbackConnected{callback_id, leg.queue, leg.source, leg.id, wait});
+}
+
+/// A snapshot took the caller off the line, and the answer comes to light only now: there is nobody to call back.
+void served_after_all(Step& step, ShardState& shard, const std::string& key) {
+  const auto* callback = shard.group.callbacks().of_call(key);
+  if (callback == nullptr || callback->state != CallbackState::requested) return;
+  change(step, shard, callback->id(), CallbackState::superseded, "answered while still on the line");
 }
 
 }  // namespace
@@ -86,7 +94,8 @@ void decide_answer(Step& step, const Report& report, const Answer& answer, Shard
   if (call != nullptr && !call->waiting) return note(step, shard, report, answer.call_id, "already answered");
   const auto over = shard.group.over_since(key);
   if (call == nullptr && over && step.now - *over < late_reports_within) {
-    return note(step, shard, report, answer.call_id, "already over");
+    note(step, shard, report, answer.call_id, "already over");
+    return served_after_all(step, shard, key);
   }
   if (call == nullptr && queue == nullptr) {
     return step.refuse(Refusal::unknown_call, "no such call is open: send call.queued first, or name the queue");

@@ -50,20 +50,17 @@ void follow(Step& step, const CallNews& news) {
   back_in_line(step, *news.shard, id, "left the line");
 }
 
-/// A snapshot drops calls without a word about how they ended.
+/// A snapshot drops calls without a word about how they ended. Whoever asked for a callback may be with an agent by
+/// now: that callback waits out its minute, in which a late answer still ends it.
 void follow_reset(Step& step, ShardState& shard) {
   std::vector<std::pair<std::string, CallbackState>> orphans;
   for (const auto* callback : shard.group.callbacks().all()) {
-    const auto& f = callback->accepted;
-    const bool on_the_line = callback->state == CallbackState::requested;
-    if (is_end(callback->state) || (callback->leg.empty() && !on_the_line)) continue;
-    const auto key = on_the_line ? call_key(f.source, f.call_id) : callback->leg;
-    if (shard.group.call(key) == nullptr) orphans.emplace_back(callback->id(), callback->state);
+    const bool orphan =
+        !callback->leg.empty() && !is_end(callback->state) && shard.group.call(callback->leg) == nullptr;
+    if (orphan) orphans.emplace_back(callback->id(), callback->state);
   }
   for (const auto& [id, state] : orphans) {
-    if (state == CallbackState::requested) {
-      back_in_line(step, shard, id, "left the line");
-    } else if (state == CallbackState::connected) {
+    if (state == CallbackState::connected) {
       change(step, shard, id, CallbackState::completed, "served");
     } else {
       in_doubt(step, shard, id, not_told);

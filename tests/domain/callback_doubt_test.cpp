@@ -93,6 +93,18 @@ TEST(CallbackOrder, ACallerWhoSpeaksWithAnAgentIsNotCalledBack) {
   EXPECT_NE(effect<CallbackTaken>(w.take(7, by_agent)), nullptr) << "unless the agent arranges it";
 }
 
+TEST(CallbackOrder, WhoeverIsMissingFromASnapshotMayBeWithAnAgent) {
+  CallbackWorld w;
+  w.queued(1, "c1");
+  w.accept(2, "cb", "c1");
+  QueueSnapshot empty;
+  empty.queue = "support";
+  w.send_late(4, 5, empty);
+  EXPECT_EQ(w.state("cb"), S::requested);
+  w.send_late(3, 6, Answer{"c1", "support", "anna"});
+  EXPECT_EQ(w.state("cb"), S::superseded);
+}
+
 TEST(CallbackOrder, ACallerWhoseCallWasNotReportedYetIsOnTheLine) {
   CallbackWorld w;
   w.agent(1, "anna", AgentState::available);

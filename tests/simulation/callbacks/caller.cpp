@@ -98,8 +98,11 @@ void press(World& world, const std::string& call_id, int n) {
 }
 
 std::string customer_of(World& world, int n) {
-  // Some call again, with or without an open callback.
-  return "customer" + std::to_string(world.dice.chance(0.1) && n > 10 ? world.dice.whole(1, n - 1) : n);
+  // Some call again, with or without an open callback, but nobody with a receiver in the hand.
+  const bool again = n > 10 && world.dice.chance(0.1);
+  const auto known = "customer" + std::to_string(again ? world.dice.whole(1, n - 1) : n);
+  const bool free = !world.pbx.phone_in_use(known) && !world.oracle.has_leg(known);
+  return free ? known : "customer" + std::to_string(n);
 }
 
 }  // namespace

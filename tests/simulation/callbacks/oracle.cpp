@@ -163,7 +163,7 @@ void Oracle::dialled(const domain::DialOrder& order, bool rings) {
   if (!rings) return;
   ++counts.rings;
   rung_.insert(order.dial_id);
-  const auto [live, alone] = live_.emplace(order.customer, order.dial_id);
+  const auto [live, alone] = live_.emplace(order.customer, what);
   if (!alone) broken(Rule::one_leg, what + " rang while " + live->second + " was on the line");
   if (known != known_.end() && on_the_line_.contains(known->second.call_id)) {
     broken(Rule::one_leg, what + " rang while the caller who asked for it was on the line");

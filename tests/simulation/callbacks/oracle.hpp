@@ -63,6 +63,7 @@ class Oracle {
   void ordered(const domain::DialOrder& order);
   void dialled(const domain::DialOrder& order, bool rings);
   void leg_over(const std::string& customer) { live_.erase(customer); }
+  bool has_leg(const std::string& customer) const { return live_.contains(customer); }
   void customer_said(const std::string& callback_id, domain::DialOutcome outcome);
   void served(const std::string& callback_id);
   void day_over();
@@ -98,7 +99,7 @@ class Oracle {
   std::map<std::string, Seen> seen_;
   std::map<std::string, Instant> deadlines_;
   std::set<std::string> acknowledged_, intents_, dialled_, rung_, on_the_line_;
-  std::map<std::string, std::string> live_;  ///< customer to the dial whose leg lives
+  std::map<std::string, std::string> live_;  ///< customer to the dial that rings or whose leg lives
   std::vector<Violation> violations_;
 };
 
