@@ -16,6 +16,12 @@ class Stream::Core {
         timer_(loop),
         shared_{backend, options_, [this](const std::string& site) -> StreamFeed& { return feed(site); }} {}
 
+  /// Null when nobody watches the site.
+  StreamFeed* watched(std::string_view site) {
+    const auto found = feeds_.find(site);
+    return found == feeds_.end() || !found->second.watched() ? nullptr : &found->second;
+  }
+
   StreamFeed& feed(const std::string& site) {
     return feeds_.try_emplace(site, site, backend_, options_.remembered_changes).first->second;
   }
@@ -39,7 +45,7 @@ class Stream::Core {
   Backend& backend_;
   boost::asio::steady_timer timer_;
   bool armed_ = false;
-  std::map<std::string, StreamFeed> feeds_;
+  std::map<std::string, StreamFeed, std::less<>> feeds_;
   StreamSession::Shared shared_;
 };
 
@@ -57,9 +63,9 @@ WebSocketFactory Stream::factory() {
 }
 
 void Stream::queues_changed(std::string_view site, const std::vector<std::string>& queues) {
-  StreamFeed& feed = core_->feed(std::string(site));
-  if (!feed.watched()) return;
-  feed.queues_changed(queues);
+  StreamFeed* const feed = core_->watched(site);
+  if (feed == nullptr) return;  // with every event of a busy site, so nothing is made for it
+  feed->queues_changed(queues);
   core_->gather();
 }
 

@@ -46,6 +46,8 @@ Host::Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened op
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i].site == queue.site && names[i].group == queue.group_name()) {
         shard_of_[{queue.site, queue.name}] = opened.shards[i].shard;
+        queues_of_[opened.shards[i].shard].site = queue.site;
+        queues_of_[opened.shards[i].shard].queues.push_back(queue.name);
       }
     }
   }

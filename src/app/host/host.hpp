@@ -121,6 +121,11 @@ class Host : public edge::Backend {
   PredictionMeter predictions_;
   EventLag lag_;
   std::map<std::pair<std::string, std::string>, std::uint32_t, SiteQueueOrder> shard_of_;  ///< by site and queue
+  struct ShardQueues {
+    std::string site;
+    std::vector<std::string> queues;
+  };
+  std::map<std::uint32_t, ShardQueues> queues_of_;  ///< by shard
   std::set<std::string> sites_;
   boost::asio::steady_timer wakeup_, sweep_;
   std::optional<domain::Instant> armed_for_;

@@ -63,9 +63,7 @@ void Host::perform(const domain::Input& input, std::vector<storage::Contact> con
 
 void Host::carry_out(const std::vector<domain::Effect>& effects) {
   bool look = false;
-  std::set<std::uint32_t> changed;
   for (const domain::Effect& effect : effects) {
-    if (const auto* shard = std::get_if<domain::StateChanged>(&effect)) changed.insert(shard->shard);
     if (std::holds_alternative<domain::CallbackTouched>(effect)) look = true;
     if (const auto* dial = std::get_if<domain::Dial>(&effect)) {
       crash_point("dial.before_order");
@@ -85,10 +83,11 @@ void Host::carry_out(const std::vector<domain::Effect>& effects) {
   }
   if (look) dispatcher_.look();
   if (watcher_ == nullptr) return;
-  for (const auto& [place, shard] : shard_of_) {
-    if (changed.contains(shard)) watcher_->queues_changed(place.first, {place.second});
-  }
   for (const domain::Effect& effect : effects) {
+    if (const auto* changed = std::get_if<domain::StateChanged>(&effect)) {
+      const auto found = queues_of_.find(changed->shard);
+      if (found != queues_of_.end()) watcher_->queues_changed(found->second.site, found->second.queues);
+    }
     const auto* touched = std::get_if<domain::CallbackTouched>(&effect);
     if (touched == nullptr) continue;
     for (const std::string& site : sites_) {
