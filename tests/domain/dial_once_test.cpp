@@ -59,6 +59,7 @@ TEST_F(DialOnce, WithoutAnOutcomeItBecomesUncertainAndIsNotDialledAgain) {
   EXPECT_TRUE(w.engine.due().empty());
   w.wake(93 + 30 * 60);
   EXPECT_EQ(w.state("cb"), S::expired_uncertain);
+  EXPECT_EQ(refused(w.outcome(93 + 31 * 60, "d1", DialOutcome::accepted)), Refusal::dial_over) << "too late for news";
 }
 
 TEST_F(DialOnce, ALateOutcomeResolvesTheUncertain) {
