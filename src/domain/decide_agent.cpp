@@ -82,7 +82,7 @@ void decide_snapshot(Step& step, const Report& report, const QueueSnapshot& snap
     const auto open = step.state.open_call(report.event.site, report.origin.source, call.call_id);
     if ((open.second != nullptr && open.first != place.shard) || !listed.insert(call.call_id).second) continue;
     const auto over = place.shard->group.over_since(call_key(report.origin.source, call.call_id));
-    if (over && *over > report.at) continue;
+    if (open.second == nullptr && over && *over > report.at) continue;
     const auto joined = std::min(call.queued_at, step.now);
     fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined,
                           rank_of(*place.queue, joined, call.priority, call.caller_class)});

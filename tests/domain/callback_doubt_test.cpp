@@ -64,6 +64,16 @@ TEST_F(CallbackDoubt, ASnapshotDoesNotBringBackWhoLeftAfterIt) {
   EXPECT_EQ(w.queue(27).waiting, 0);
 }
 
+TEST_F(CallbackDoubt, TwoSnapshotsInTheWrongOrderBothListTheLeg) {
+  QueueSnapshot shot;
+  shot.queue = "support";
+  shot.calls = {{"leg", start + 10s, 0, ""}};
+  w.send_late(21, 22, shot);
+  w.send_late(20, 23, shot);
+  EXPECT_EQ(w.state("cb"), S::reached);
+  EXPECT_EQ(w.queue(24).waiting, 1);
+}
+
 TEST(CallbackOrder, ALegAnsweredBeforeItsArrivalWasReportedIsConnected) {
   CallbackWorld w;
   w.agent(1, "anna", AgentState::available);
