@@ -19,8 +19,12 @@ class StreamTest : public ServerTest {
     options.stream = stream_->factory();
   }
   void TearDown() override {
+    // Its timer belongs to the loop, which ends with stop_loop().
+    on_loop([this] {
+      server_.reset();
+      stream_.reset();
+    });
     stop_loop();
-    stream_.reset();
   }
 
   /// The next message that is none of `skipped`.

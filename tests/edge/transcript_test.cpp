@@ -18,8 +18,12 @@ class TranscriptTest : public ServerTest {
     options.stream = stream_->factory();
   }
   void TearDown() override {
+    // Its timer belongs to the loop, which ends with stop_loop().
+    on_loop([this] {
+      server_.reset();
+      stream_.reset();
+    });
     stop_loop();
-    stream_.reset();
   }
   void say(WebSocketClient& client, const std::string& text, int answers) {
     transcript_ += "> " + text + "\n";
