@@ -4,14 +4,26 @@ include(GoogleTest)
 set(TRUEWAIT_STANDARD_HEADERS <algorithm> <chrono> <cstdint> <functional> <map> <memory> <optional> <string>
                               <string_view> <unordered_map> <utility> <variant> <vector>)
 
-# truewait_layer(NAME LINKS target... PRIVATE_LINKS target... PRECOMPILE header...): one library per layer, of the
-# sources in its folder.
+# Small targets whose files reuse short names of their own (Case, p, Fast) are compiled file by file in every preset.
+set(TRUEWAIT_FILE_BY_FILE truewait_queueing truewait_telephony test_queueing test_statistics test_telephony)
+function(truewait_unity target)
+  if(target IN_LIST TRUEWAIT_FILE_BY_FILE)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD OFF)
+  endif()
+endfunction()
+
+# truewait_layer(NAME LINKS target... PRIVATE_LINKS target... PRECOMPILE header... EXCEPT file...): one library per layer,
+# of the sources in its folder except those named.
 # Headers under include/truewait/NAME are what other layers may name; those under src/NAME are private.
 function(truewait_layer name)
-  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(arg "" "" "LINKS;PRIVATE_LINKS;PRECOMPILE;EXCEPT" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  foreach(file ${arg_EXCEPT})
+    list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/${file})
+  endforeach()
   add_library(truewait_${name} ${sources})
+  truewait_unity(truewait_${name})
   target_include_directories(truewait_${name} PUBLIC ${CMAKE_SOURCE_DIR}/include PRIVATE ${CMAKE_SOURCE_DIR}/src)
   target_link_libraries(truewait_${name} PUBLIC ${arg_LINKS} PRIVATE ${arg_PRIVATE_LINKS})
   target_precompile_headers(truewait_${name} PRIVATE ${TRUEWAIT_STANDARD_HEADERS} ${arg_PRECOMPILE})
@@ -29,6 +41,7 @@ function(truewait_test name)
   endif()
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   add_executable(test_${name} ${sources})
+  truewait_unity(test_${name})
   target_include_directories(test_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE ${arg_LINKS} GTest::gtest GTest::gtest_main)
   target_precompile_headers(test_${name} PRIVATE <gtest/gtest.h> ${TRUEWAIT_STANDARD_HEADERS})

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/at_once.hpp"
 #include "domain/ensure.hpp"
 #include "domain/group.hpp"
 
@@ -96,7 +97,7 @@ void Group::on(const CallEnded& f) {
   const auto* call = this->call(key);
   ensure(call != nullptr, "group: an unknown call ends");
   if (f.service) services_.push(to_seconds(*f.service));
-  if (call->wait && *call->wait >= std::chrono::seconds(1)) queue.rcs.completed_after_wait(to_seconds(*call->wait));
+  if (call->wait && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
   agents_.ended_call(call->agent, key, now_);
   finish(key);
 }

@@ -1,17 +1,11 @@
 #include "domain/queue_state.hpp"
 
+#include "domain/at_once.hpp"
 #include "domain/formulas/erlang_c.hpp"
 #include "domain/formulas/google.hpp"
 #include "domain/formulas/qla.hpp"
 
 namespace truewait::domain {
-namespace {
-
-// Answered within a second of joining: the caller never stood in the queue.
-constexpr double at_once_s = 1;
-
-}  // namespace
-
 void QueueState::answered_after(Instant now, int priority, double wait_s, const std::optional<Said>& said) {
   asterisk.answered(wait_s);
   webex.answered(now, wait_s);

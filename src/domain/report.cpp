@@ -2,16 +2,10 @@
 
 #include <algorithm>
 
+#include "domain/at_once.hpp"
 #include "domain/group.hpp"
 
 namespace truewait::domain {
-namespace {
-
-// Answered sooner, the caller did not wait: nothing that was said about waiting can be compared with it.
-constexpr double at_once_s = 1;
-
-}  // namespace
-
 AccuracyRow& AccuracyReport::row(const std::string& queue, Instant joined) {
   const Instant hour = std::chrono::floor<std::chrono::hours>(joined);
   for (auto r = rows_.rbegin(); r != rows_.rend(); ++r) {

@@ -109,6 +109,9 @@ constexpr double february[domain::formula_count][2] = {{56.2, 82.6}, {47.9, 75.3
                                                        {52.6, 76.1}, {304.9, 453.7}};
 
 TEST(ReplayOfRealCalls, TheFormulasAgreeWithAnIndependentMeasurement) {
+#ifdef __SANITIZE_THREAD__
+  GTEST_SKIP() << "a minute in one thread: nothing for this sanitizer to find";
+#endif
   const std::filesystem::path data = std::filesystem::path(TRUEWAIT_SOURCE_DIR) / "../shared/data/anonymous_bank";
   if (!std::filesystem::exists(data / "february.txt")) {
     GTEST_SKIP() << "needs ../shared/data/anonymous_bank beside the repository";

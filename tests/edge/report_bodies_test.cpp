@@ -15,8 +15,8 @@ namespace {
 
 namespace json = boost::json;
 
-const domain::Instant morning = *parse_rfc3339("2026-03-05T09:00:00Z");
-const domain::ReportQuery whole_day{morning - std::chrono::hours(9), morning + std::chrono::hours(15), ""};
+const domain::Instant nine = *parse_rfc3339("2026-03-05T09:00:00Z");
+const domain::ReportQuery whole_day{nine - std::chrono::hours(9), nine + std::chrono::hours(15), ""};
 
 domain::Experience one_of_all() {
   domain::Experience report;
@@ -35,7 +35,7 @@ domain::Experience one_of_all() {
   f.fast = {113, 250};
   f.measured_fast = {6, 10};
   f.asked = {100, 60, 13, 77};
-  report.rows.push_back({"=sum(A1)", morning, f});
+  report.rows.push_back({"=sum(A1)", nine, f});
   report.belief = domain::Share{198, 250};
   report.gaps =
       statistics::three_way(report.belief->proportion(), statistics::proportion(160, 250), f.fast.proportion());
@@ -54,7 +54,7 @@ std::vector<std::string> lines(const std::string& text) {
 }
 
 TEST(ExperienceBody, ShowsTheThreeNumbersAndTheThreeSides) {
-  const auto value = json::parse(experience_json(whole_day, one_of_all(), morning));
+  const auto value = json::parse(experience_json(whole_day, one_of_all(), nine));
   const auto& row = value.at("rows").at(0);
   EXPECT_EQ(row.at("queue"), "=sum(A1)");
   EXPECT_EQ(row.at("hour"), "2026-03-05T09:00:00.000Z");
@@ -84,7 +84,7 @@ TEST(ExperienceBody, ShowsTheThreeNumbersAndTheThreeSides) {
 }
 
 TEST(ExperienceBody, NothingKnownIsNullAndNeverZero) {
-  const auto value = json::parse(experience_json(whole_day, {}, morning));
+  const auto value = json::parse(experience_json(whole_day, {}, nine));
   EXPECT_TRUE(value.at("rows").as_array().empty());
   for (const char* name : {"belief", "measured_fast", "measured_fast_asked", "perceived_fast", "gap",
                            "belief_minus_measured", "measured_minus_perceived"}) {
@@ -125,12 +125,12 @@ domain::Promises published() {
   f.sharpness.add_served({60, 360}, 200, true, domain::promise_level);
   f.tested = {{0.5, true}, {1.2, true}};
   f.callbacks = {4, 1, 0, 2, 1};
-  report.rows.push_back({"support", morning, f});
+  report.rows.push_back({"support", nine, f});
   return report;
 }
 
 TEST(PromiseBody, ShareIntervalBoundsAndSharpnessStandTogether) {
-  const auto value = json::parse(promise_json(whole_day, published(), morning));
+  const auto value = json::parse(promise_json(whole_day, published(), nine));
   for (const auto* f : {&value.at("rows").at(0), &value.at("all")}) {
     EXPECT_EQ(f->at("kept"), 83);
     EXPECT_EQ(f->at("void"), 2);
@@ -154,7 +154,7 @@ TEST(PromiseBody, ShareIntervalBoundsAndSharpnessStandTogether) {
 TEST(PromiseBody, NoPromiseIsNeitherKeptNorBroken) {
   domain::Promises none;
   none.all.calls = 4;
-  const auto value = json::parse(promise_json(whole_day, none, morning));
+  const auto value = json::parse(promise_json(whole_day, none, nine));
   const auto& all = value.at("all");
   for (const char* name : {"share", "low", "high", "share_served", "low_bound", "high_bound", "share_km",
                            "median_upper_s", "mean_width_s", "verdict"}) {

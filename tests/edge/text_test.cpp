@@ -13,7 +13,7 @@
 namespace truewait::edge {
 namespace {
 
-std::string json(std::string_view text) {
+std::string quoted(std::string_view text) {
   std::string out;
   append_json(out, text);
   return out;
@@ -26,18 +26,18 @@ std::string decimal(double value, int decimals = 3) {
 }
 
 TEST(JsonText, EscapesWhatMustBeEscaped) {
-  EXPECT_EQ(json("a\"b\\c"), R"("a\"b\\c")");
-  EXPECT_EQ(json(std::string_view("\0\n\x1f\x7f", 4)), R"("\u0000\u000a\u001f\u007f")");
-  EXPECT_EQ(json("</script>"), R"("</script>")");
+  EXPECT_EQ(quoted("a\"b\\c"), R"("a\"b\\c")");
+  EXPECT_EQ(quoted(std::string_view("\0\n\x1f\x7f", 4)), R"("\u0000\u000a\u001f\u007f")");
+  EXPECT_EQ(quoted("</script>"), R"("</script>")");
 }
 
 TEST(JsonText, KeepsUtf8AndReplacesWhatIsNot) {
-  EXPECT_EQ(json("Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x93\x9e"), "\"Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x93\x9e\"");
-  EXPECT_EQ(json("a\xffz"), R"("a\ufffdz")");
-  EXPECT_EQ(json("\xc0\xaf"), R"("\ufffd\ufffd")") << "overlong";
-  EXPECT_EQ(json("\xed\xa0\x80"), R"("\ufffd\ufffd\ufffd")") << "a surrogate";
-  EXPECT_EQ(json("\xe2\x82"), R"("\ufffd\ufffd")") << "cut off";
-  EXPECT_EQ(json("\xf4\x90\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd")") << "beyond Unicode";
+  EXPECT_EQ(quoted("Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x93\x9e"), "\"Z\xc3\xbcrich \xe2\x82\xac \xf0\x9f\x93\x9e\"");
+  EXPECT_EQ(quoted("a\xffz"), R"("a\ufffdz")");
+  EXPECT_EQ(quoted("\xc0\xaf"), R"("\ufffd\ufffd")") << "overlong";
+  EXPECT_EQ(quoted("\xed\xa0\x80"), R"("\ufffd\ufffd\ufffd")") << "a surrogate";
+  EXPECT_EQ(quoted("\xe2\x82"), R"("\ufffd\ufffd")") << "cut off";
+  EXPECT_EQ(quoted("\xf4\x90\x80\x80"), R"("\ufffd\ufffd\ufffd\ufffd")") << "beyond Unicode";
 }
 
 TEST(JsonText, WritesDecimalsWithoutNeedlessZeros) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "queueing/high_precision.hpp"
+#include "sanitized.hpp"
 #include "truewait/queueing/erlang_b.hpp"
 #include "truewait/queueing/erlang_c.hpp"
 
@@ -45,7 +46,7 @@ TEST(ErlangBC, AgreeWithFiftyDigits) {
 }
 
 TEST(ErlangBC, AgreeWithFiftyDigitsForAMillionServers) {
-  constexpr int servers = 1'000'000;
+  constexpr int servers = sanitized ? 100'000 : 1'000'000;
   for (const double load : {servers * (1 - 1e-12), servers * (1 + 1e-9), 0.97 * servers, 1.2 * servers}) {
     expect_exact(servers, load);
   }

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <random>
 
+#include "sanitized.hpp"
 #include "storage/fixture.hpp"
 #include "truewait/storage/journal.hpp"
 
@@ -68,7 +69,7 @@ TEST(Kill, LosesNoAcknowledgedFact) {
   const std::string path = directory / "store.db";
   std::mt19937 random(20240229);
   std::array<std::uint64_t, kShards + 1> before{};
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < (sanitized ? 5 : 20); ++round) {
     const auto acknowledged = kill_after(1 + random() % 1500, path);
     auto store = open(path);
     ASSERT_TRUE(store);

@@ -12,7 +12,7 @@ namespace truewait::app {
 
 namespace {
 
-constexpr std::size_t chunk = 8192;
+constexpr std::size_t facts_a_read = 8192;
 
 /// Facts name their queues, so any queue of the group is enough to give the engine the shard.
 domain::Engine engine_of(const storage::Shard& shard) {
@@ -59,7 +59,7 @@ class ShardWalk {
   }
 
   bool read_chunk() {
-    const auto records = store_.read(out_.shard.id, out_.facts + 1, chunk);
+    const auto records = store_.read(out_.shard.id, out_.facts + 1, facts_a_read);
     if (!records) {
       damage(fmt::format("facts from {} on cannot be read: {}", out_.facts + 1, records.error().message()));
       return false;
@@ -67,7 +67,7 @@ class ShardWalk {
     for (const storage::Record& record : *records) {
       if (!fold(record)) return false;
     }
-    return records->size() == chunk;
+    return records->size() == facts_a_read;
   }
 
   bool fold(const storage::Record& record) {

@@ -9,7 +9,7 @@ using domain::DialOutcome;
 
 constexpr double breaks_every_s = 1200, report_lost = 0.05, forgets_to_dial = 0.01;
 constexpr Duration tells_again_after = std::chrono::seconds(5);
-constexpr int most_tries = 3;
+constexpr int most_outcome_tries = 3;
 
 /// On the way through a connection that holds.
 Duration transit(World& world) {
@@ -72,7 +72,7 @@ void FrontEnd::later(double after_s, const domain::DialOrder& order, DialOutcome
     auto& entry = ledger_.at(order.dial_id);
     entry.outcome = outcome;
     entry.confirmed = false;
-    tell(order.dial_id, most_tries);
+    tell(order.dial_id, most_outcome_tries);
   });
 }
 
