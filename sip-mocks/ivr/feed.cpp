@@ -27,10 +27,16 @@ void Feed::apply(const News& news) {
     if (news.snapshot || news.seq >= known.seq) known = {callback.queue, callback.state, news.seq};
   }
   if (!news.snapshot) return;
-  // A snapshot names what is open; what it no longer names has ended while we were away, nobody has told us how.
+  // A snapshot names what is open; what it no longer names has ended while we were away, and how is to be asked.
   for (auto& [id, known] : callbacks_) {
-    if (!named.contains(id) && !has_ended(known.state)) known.state = "cancelled";
+    if (!named.contains(id) && !has_ended(known.state)) known.state.clear();
   }
+}
+
+void Feed::told(const CallbackNews& callback) {
+  Known& known = callbacks_[callback.callback_id];
+  known.queue = callback.queue;
+  known.state = callback.state;
 }
 
 std::map<std::string, CallbackCount> Feed::callbacks() const {

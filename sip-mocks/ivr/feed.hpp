@@ -18,13 +18,15 @@ struct CallbackCount {
 class Feed {
  public:
   void apply(const News& news);
+  /// What the service answered about one callback.
+  void told(const CallbackNews& callback);
   /// The next snapshot begins anew.
   void reset() { seq_.reset(); }
 
   std::optional<std::uint64_t> seq() const { return seq_; }  ///< to resume from
   const std::map<std::string, QueueNews>& queues() const { return queues_; }
   std::map<std::string, CallbackCount> callbacks() const;  ///< by queue
-  /// Empty when the feed has never named it.
+  /// Empty when the feed has never named it, or no longer does: it has ended unseen, or begins to be seen soon.
   std::string callback_state(const std::string& callback_id) const;
 
  private:

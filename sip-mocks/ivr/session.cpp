@@ -111,11 +111,25 @@ void Session::work(double steady_s) {
     stream_.send(heartbeat_text());
     next_heartbeat_s_ = steady_s + heartbeat_s_;
   }
+  if (front_end_.idle() && steady_s >= next_question_s_) {
+    next_question_s_ = steady_s + first_pause_s;
+    ask_about_the_unseen();
+  }
   if (steady_s < next_look_s_) return;
   next_look_s_ = steady_s + look_every_s;
   if (const auto overview = service_.overview()) time_.seen(overview->as_of, steady_s);
   trouble_ =
       time_.off_pace() ? "The service's time runs at another speed: its --clock-speed and our --speed differ." : "";
+}
+
+/// A callback that began and ended while the feed was away is in no snapshot and no delta.
+void Session::ask_about_the_unseen() {
+  for (const std::string& id : front_end_.callbacks()) {
+    if (!feed_.callback_state(id).empty()) continue;
+    const auto answer = service_.callback(id);
+    if (!answer) return;
+    feed_.told({answer->callback_id, answer->queue, answer->state});
+  }
 }
 
 void Session::make_posts(double steady_s) {

@@ -48,6 +48,7 @@ class Session {
   void take_message(const std::string& text, double steady_s);
   void lost(std::string why, double steady_s);
   void work(double steady_s);
+  void ask_about_the_unseen();
   void make_posts(double steady_s);
 
   SessionOptions options_;
@@ -59,7 +60,7 @@ class Session {
   Feed feed_;
   State state_ = State::away;
   double heartbeat_s_ = 15, pause_s_ = 0;
-  double next_try_s_ = 0, next_heartbeat_s_ = 0, next_look_s_ = 0, next_post_s_ = 0, greeted_s_ = 0;
+  double next_try_s_ = 0, next_heartbeat_s_ = 0, next_look_s_ = 0, next_post_s_ = 0, next_question_s_ = 0, greeted_s_ = 0;
   std::optional<double> say_again_s_;
   std::string fatal_, trouble_;
 };

@@ -75,6 +75,13 @@ std::optional<Overview> Service::overview() {
   return out;
 }
 
+std::optional<CallbackState> Service::callback(const std::string& callback_id) {
+  const auto body = get("/v1/callbacks/" + callback_id);
+  if (!body) return std::nullopt;
+  const json::value answer = parse_json(*body);
+  return CallbackState{callback_id, text(answer, "queue"), text(answer, "state")};
+}
+
 std::optional<Experience> Service::experience(const std::string& from) {
   const auto body = get("/v1/reports/experience?from=" + from);
   return body ? std::optional(read_experience(*body)) : std::nullopt;

@@ -17,6 +17,10 @@ struct Overview {
   std::vector<std::string> queues;
 };
 
+struct CallbackState {
+  std::string callback_id, queue, state;
+};
+
 /// Answers "fast": how many of how many.
 struct Share {
   double agree = 0, n = 0;
@@ -40,6 +44,7 @@ class Service {
 
   /// Nothing when the service is away or refuses; trouble() says why.
   std::optional<Overview> overview();
+  std::optional<CallbackState> callback(const std::string& callback_id);
   std::optional<Experience> experience(const std::string& from);
   /// Nothing when the service is away.
   std::optional<HttpAnswer> post(const std::string& target, const std::string& body, const std::string& key);

@@ -59,11 +59,6 @@ void read_classes(TableReader& reader, domain::QueueConfig& queue, ErrorList& er
   }
 }
 
-bool is_number(const std::string& text) {
-  return text.size() >= 8 && text.size() <= 16 && text[0] == '+' && text[1] != '0' &&
-         text.find_first_not_of("0123456789", 1) == std::string::npos;
-}
-
 void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
   rule.enabled = reader.truth("callback").value_or(rule.enabled);
   rule.offer_above = reader.duration("callback_offer_above", {}, a_day).value_or(rule.offer_above);
@@ -77,7 +72,7 @@ void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
   const auto from = reader.text("callback_from");
   if (!from) return;
   rule.caller_id = *from;
-  if (!is_number(*from)) {
+  if (!domain::is_e164(*from)) {
     reader.error(reader.place("callback_from"),
                  "\"callback_from\" must be an E.164 number, a plus and 7 to 15 digits: \"+15550100000\".");
   }

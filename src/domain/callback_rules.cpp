@@ -14,7 +14,7 @@ constexpr int most_tries = 20;
 /// Of the wire contract: no front-end is given less.
 constexpr Duration least_order_time = std::chrono::seconds(60);
 
-const CallbackRule default_rule;
+const QueueConfig no_queue;  // for a callback whose queue is no longer configured
 
 /// Agents who, by the mean, become free while a customer is being rung.
 int free_soon(const Capacity& believed, Duration lead) {
@@ -45,7 +45,7 @@ std::pair<ShardState*, const Callback*> find_callback(EngineState& state, std::s
 
 const CallbackRule& rule_of(const EngineState& state, const ShardState& shard, const Callback& callback) {
   const auto* place = state.place(shard.site, callback.accepted.queue);
-  return place == nullptr ? default_rule : place->queue->callback;
+  return place == nullptr ? no_queue.callback : place->queue->callback;
 }
 
 void change(Step& step, ShardState& shard, const std::string& callback_id, CallbackState state, std::string reason,
@@ -89,7 +89,7 @@ void make_due(Step& step, ShardState& shard) {
     if (next == places.end()) return;
     const Callback& callback = **next;
     const auto* place = step.state.place(shard.site, callback.accepted.queue);
-    if (!believed) believed = capacity(group, place == nullptr ? QueueConfig{} : *place->queue, step.now);
+    if (!believed) believed = capacity(group, place == nullptr ? no_queue : *place->queue, step.now);
     if (!turn_has_come(group, callback, *believed, rule_of(step.state, shard, callback).dial_lead)) return;
     change(step, shard, callback.id(), CallbackState::due, "its turn", callback.accepted.expires);
     more = true;

@@ -27,7 +27,7 @@ void try_again(Step& step, ShardState& shard, const std::string& callback_id, st
 /// Callbacks of the shard whose turn has come become due, in the order of their places.
 void make_due(Step& step, ShardState& shard);
 /// What events of calls mean for the callbacks behind them: facts of this step from `first` on.
-void follow_calls(Step& step, std::size_t first);
+void follow_calls(Step& step);
 /// Alarms that have gone off: places that expire, retries, dials without an outcome.
 void ring_alarms(Step& step, ShardState& shard);
 

@@ -21,6 +21,13 @@ const Callback* at(const Map& map, const std::string& key) {
   return found == map.end() ? nullptr : found->second;
 }
 
+/// The entry is left alone when another callback has taken it since.
+template <class Map>
+void erase_own(Map& map, const std::string& key, const Callback& c) {
+  const auto found = map.find(key);
+  if (found != map.end() && found->second == &c) map.erase(found);
+}
+
 bool by_rank(const Callback* a, const Callback* b) {
   return a->accepted.rank < b->accepted.rank;
 }
@@ -118,9 +125,9 @@ void Callbacks::unindex(Callback& c) {
   if (is_end(c.state)) return;
   --open_;
   --open_by_queue_[c.accepted.queue];
-  by_customer_.erase(c.accepted.customer);
-  by_call_.erase(call_key(c.accepted.source, c.accepted.call_id));
-  by_leg_.erase(c.leg);
+  erase_own(by_customer_, c.accepted.customer, c);
+  erase_own(by_call_, call_key(c.accepted.source, c.accepted.call_id), c);
+  erase_own(by_leg_, c.leg, c);
   if (c.next) alarms_.erase({*c.next, c.id()});
   if (c.in_flight()) --in_flight_;
   due_.erase({c.accepted.rank, c.id()});
@@ -135,8 +142,8 @@ void Callbacks::forget_old(Instant now) {
     const auto* oldest = find(order_.front());
     const bool old = now - oldest->updated > remember_ended_for || order_.size() - open_ > most_ended;
     if (!is_end(oldest->state) || !old) return;
-    by_request_.erase(call_key(oldest->accepted.source, oldest->accepted.idempotency_key));
-    for (const auto& dial : oldest->dial_ids) by_dial_.erase(dial);
+    erase_own(by_request_, call_key(oldest->accepted.source, oldest->accepted.idempotency_key), *oldest);
+    for (const auto& dial : oldest->dial_ids) erase_own(by_dial_, dial, *oldest);
     by_id_.erase(order_.front());
     order_.pop_front();
   }

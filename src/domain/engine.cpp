@@ -5,7 +5,7 @@
 #include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
 #include "domain/ensure.hpp"
-#include "domain/hash.hpp"
+#include "truewait/domain/hash.hpp"
 #include "domain/predict.hpp"
 
 namespace truewait::domain {
@@ -20,7 +20,7 @@ Decision Engine::step(Instant now, const Input& input) {
   state_->now = now;
   Step step{*state_, now, {}};
   std::visit([&](const auto& in) { decide(step, in); }, input);
-  follow_calls(step, 0);
+  follow_calls(step);
   // Facts that make callbacks due are themselves no reason to look again.
   std::vector<ShardState*> moved;
   for (const auto& effect : step.out.effects) {

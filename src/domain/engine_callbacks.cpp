@@ -1,6 +1,7 @@
 // The engine's reads about callbacks.
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 #include "domain/callback_rules.hpp"
 #include "truewait/domain/engine.hpp"
@@ -28,21 +29,35 @@ CallbackView view_of(const ShardState& shard, const Callback& c) {
   return view;
 }
 
+bool asked_for(const CallbackQuery& query, const Callback& c) {
+  if (query.open_only && is_end(c.state)) return false;
+  return (query.queues.empty() || query.queues.contains(c.accepted.queue)) && (!query.state || c.state == *query.state);
+}
+
+bool accepted_before(const Callback& a, const Callback& b) {
+  return std::tie(a.accepted.accepted, a.id()) < std::tie(b.accepted.accepted, b.id());
+}
+
 }  // namespace
 
-std::vector<CallbackView> Engine::callbacks(std::string_view site, std::string_view queue,
-                                            std::optional<CallbackState> state) const {
-  std::vector<CallbackView> views;
+std::optional<std::vector<CallbackView>> Engine::callbacks(std::string_view site, const CallbackQuery& query) const {
+  const Callback* last = nullptr;
+  if (!query.after.empty()) {
+    last = find_callback(*state_, site, query.after).second;
+    if (last == nullptr) return std::nullopt;
+  }
+  std::vector<std::pair<const Callback*, const ShardState*>> found;
   for (const auto& shard : state_->shards) {
     if (shard.site != site) continue;
     for (const auto* c : shard.group.callbacks().all()) {
-      if (!queue.empty() && c->accepted.queue != queue) continue;
-      if (state && c->state != *state) continue;
-      views.push_back(view_of(shard, *c));
+      if (asked_for(query, *c) && (last == nullptr || accepted_before(*last, *c))) found.emplace_back(c, &shard);
     }
   }
-  std::stable_sort(views.begin(), views.end(),
-                   [](const CallbackView& a, const CallbackView& b) { return a.requested < b.requested; });
+  const auto end = found.begin() + static_cast<std::ptrdiff_t>(std::min(query.limit, found.size()));
+  std::partial_sort(found.begin(), end, found.end(),
+                    [](const auto& a, const auto& b) { return accepted_before(*a.first, *b.first); });
+  std::vector<CallbackView> views;
+  for (auto each = found.begin(); each != end; ++each) views.push_back(view_of(*each->second, *each->first));
   return views;
 }
 

@@ -8,7 +8,7 @@ namespace truewait::domain {
 namespace {
 
 /// Those who watch a callback are told of every change, once a step.
-void touch(Decision& out) {
+void touch(Decision& out, const std::string& site) {
   const auto* id = std::visit(
       [](const auto& f) -> const std::string* {
         using F = std::decay_t<decltype(f)>;
@@ -23,9 +23,9 @@ void touch(Decision& out) {
   if (id == nullptr) return;
   const bool said = std::any_of(out.effects.begin(), out.effects.end(), [&](const Effect& e) {
     const auto* t = std::get_if<CallbackTouched>(&e);
-    return t != nullptr && t->callback_id == *id;
+    return t != nullptr && t->callback_id == *id && t->site == site;
   });
-  if (!said) out.effects.emplace_back(CallbackTouched{*id});
+  if (!said) out.effects.emplace_back(CallbackTouched{site, *id});
 }
 
 std::string queue_key(std::string_view site, std::string_view queue) {
@@ -131,7 +131,7 @@ void Step::emit(ShardState& shard, FactBody body) {
     return c != nullptr && c->shard == shard.number;
   });
   if (!said) out.effects.emplace_back(changed);
-  touch(out);
+  touch(out, shard.site);
 }
 
 }  // namespace truewait::domain

@@ -89,8 +89,8 @@ std::optional<CallNews> news_of(ShardState& shard, const FactBody& body) {
 
 }  // namespace
 
-void follow_calls(Step& step, std::size_t first) {
-  for (std::size_t i = first; i < step.out.facts.size(); ++i) {
+void follow_calls(Step& step) {
+  for (std::size_t i = 0; i < step.out.facts.size(); ++i) {
     auto* shard = step.state.numbered(step.out.facts[i].shard);
     if (shard->group.callbacks().open() == 0) continue;
     if (std::holds_alternative<QueueReset>(step.out.facts[i].body)) {

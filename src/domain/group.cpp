@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "domain/ensure.hpp"
-#include "domain/hash.hpp"
+#include "truewait/domain/hash.hpp"
 
 namespace truewait::domain {
 namespace {
 
-// Long enough for the hang-up of a call that has left, or a report that was held up on its way.
-// A survey about the call comes within the day.
+// Long enough for a hang-up or any other report that was held up on its way, and for a survey about the call: those
+// come within the day.
 constexpr Duration over_for = std::chrono::hours(24);
 constexpr std::size_t most_over = 100'000;
 

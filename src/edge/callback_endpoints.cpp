@@ -6,29 +6,17 @@
 #include "edge/json_text.hpp"
 #include "edge/target.hpp"
 #include "edge/wish_reader.hpp"
+#include "truewait/domain/hash.hpp"
 
 namespace truewait::edge {
 namespace {
 
-constexpr std::size_t page = 100, most_per_page = 1000;
+constexpr std::size_t most_per_page = 1000;
 constexpr int longest_poll_s = 30;
 
-/// FNV-1a: tells a repeated body from another one; nobody has to be kept from making two alike.
-std::uint64_t hash_of(std::string_view body) {
-  std::uint64_t hash = 0xcbf29ce484222325u;
-  for (const char c : body) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3u;
-  return hash;
-}
-
-struct ListQuery {
-  std::string queue, after;
-  std::optional<domain::CallbackState> state;
-  std::size_t limit = page;
-};
-
-std::string_view read_parameter(const std::string& name, const std::string& value, ListQuery& into) {
+std::string_view read_parameter(const std::string& name, const std::string& value, domain::CallbackQuery& into) {
   if (name == "queue") {
-    into.queue = value;
+    into.queues = {value};
     return is_id(value, most_id_characters) ? "" : "Give the name of a queue.";
   }
   if (name == "cursor") {
@@ -43,7 +31,7 @@ std::string_view read_parameter(const std::string& name, const std::string& valu
   }
   if (name == "limit") {
     const auto given = whole_number(value, 1, most_per_page);
-    into.limit = given.value_or(page);
+    into.limit = given.value_or(into.limit);
     return given ? "" : "Give a whole number from 1 to 1000.";
   }
   return "Leave it out: only state, queue, cursor and limit are known.";
@@ -72,7 +60,7 @@ std::shared_ptr<PendingReply> Api::post_callback(const Request& request, const A
       read_object(request, reply, [&](const boost::json::object& body) { read = read_callback_wish(body, errors); });
   if (!parsed || refuse_body(reply, errors)) return nullptr;
   read.wish.idempotency_key = request.idempotency_key;
-  read.wish.request_hash = hash_of(request.body);
+  read.wish.request_hash = domain::stable_hash({request.body});
   auto [pending, done] = later<CallbackTicket>([](const CallbackTicket& ticket, Reply& answer) {
     answer.status = ticket.existing ? 200 : 201;
     answer.body = ticket_body(ticket);
@@ -84,7 +72,7 @@ std::shared_ptr<PendingReply> Api::post_callback(const Request& request, const A
 void Api::list_callbacks(const Request& request, const Access& who, Reply& reply) {
   const auto parameters = decode_query(split_target(request.target).query);
   std::vector<PartError> errors;
-  ListQuery query;
+  domain::CallbackQuery query;
   if (parameters) {
     for (const auto& [name, value] : *parameters) {
       const auto wrong = read_parameter(name, value, query);
@@ -94,12 +82,17 @@ void Api::list_callbacks(const Request& request, const Access& who, Reply& reply
   if (!parameters || !errors.empty()) {
     return refuse(reply, ProblemId::invalid_parameter, "Correct the query of this request.", errors);
   }
-  reply.body = callbacks_body(backend_.callbacks(who, query.queue, query.state, query.after, query.limit), query.limit);
+  const auto found = backend_.callbacks(who.site, query);
+  if (!found) {
+    return refuse(reply, ProblemId::invalid_parameter, "Correct the query of this request.",
+                  {{"?cursor", "No callback of this site has this id, or no longer. Ask again without it."}});
+  }
+  reply.body = callbacks_body(*found, query.limit);
 }
 
 void Api::get_callback(const Ticket& ticket, Reply& reply) {
   const auto id = decode_segment(ticket.found.segment);
-  const auto found = id ? backend_.callback(*ticket.who, *id) : std::nullopt;
+  const auto found = id ? backend_.callback(ticket.who->site, *id) : std::nullopt;
   if (!found) return refuse(reply, ProblemId::unknown_callback, "GET /v1/callbacks lists those of this key's site.");
   append_callback(reply.body, *found);
 }

@@ -34,11 +34,6 @@ bool is_id(std::string_view text, std::size_t most) {
   return printable && !text.empty() && text.size() <= most;
 }
 
-bool is_e164(std::string_view text) {
-  if (text.size() < 8 || text.size() > 16 || text[0] != '+' || text[1] == '0') return false;
-  return std::all_of(text.begin() + 1, text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 std::string EventFields::pointer_to(std::string_view name) const {
   return pointer_ + "/" + std::string(name);
 }
@@ -137,7 +132,7 @@ std::string EventFields::caller(std::string_view name) {
   const json::string* string = value->if_string();
   const std::string_view number = string ? view(*string) : "?";
   if (number.empty() || number == "anonymous") return {};
-  if (is_e164(number)) return std::string(number);
+  if (domain::is_e164(number)) return std::string(number);
   wrong(name, "Give an E.164 number, a plus and 7 to 15 digits; or leave it out when the number is withheld.", !string);
   return {};
 }

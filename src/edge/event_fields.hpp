@@ -58,7 +58,4 @@ class EventFields {
 /// The rule of ids: printable ASCII, 1 to `most` characters.
 bool is_id(std::string_view text, std::size_t most);
 
-/// E.164: a plus, a first digit that is not 0, 7 to 15 digits in all.
-bool is_e164(std::string_view text);
-
 }  // namespace truewait::edge

@@ -16,10 +16,10 @@ class Stream::Core {
         timer_(loop),
         shared_{backend, options_, [this](const std::string& site) -> StreamFeed& { return feed(site); }} {}
 
-  /// Null when nobody watches the site.
-  StreamFeed* watched(std::string_view site) {
+  /// Null when nobody has watched the site yet.
+  StreamFeed* known(std::string_view site) {
     const auto found = feeds_.find(site);
-    return found == feeds_.end() || !found->second.watched() ? nullptr : &found->second;
+    return found == feeds_.end() ? nullptr : &found->second;
   }
 
   StreamFeed& feed(const std::string& site) {
@@ -63,16 +63,17 @@ WebSocketFactory Stream::factory() {
 }
 
 void Stream::queues_changed(std::string_view site, const std::vector<std::string>& queues) {
-  StreamFeed* const feed = core_->watched(site);
-  if (feed == nullptr) return;  // with every event of a busy site, so nothing is made for it
+  StreamFeed* const feed = core_->known(site);
+  if (feed == nullptr || !feed->watched()) return;  // with every event of a busy site, so nothing is made for it
   feed->queues_changed(queues);
   core_->gather();
 }
 
-void Stream::callback_changed(const ShownCallback& callback, std::uint64_t seq) {
-  StreamFeed& feed = core_->feed(callback.view.site);
-  feed.callback_changed(callback, seq);
-  if (feed.watched()) core_->gather();
+void Stream::callback_changed(std::string_view site, const std::string& callback_id, std::uint64_t seq) {
+  StreamFeed* const feed = core_->known(site);
+  if (feed == nullptr) return;
+  feed->callback_changed(callback_id, seq);
+  if (feed->watched()) core_->gather();
 }
 
 }  // namespace truewait::edge

@@ -51,15 +51,13 @@ std::string StreamFeed::queues_text(const Subscriber& subscriber) const {
   return out + "]";
 }
 
-void StreamFeed::send_snapshot(const Access& who, const Subscriber& subscriber) {
+void StreamFeed::send_snapshot(const Subscriber& subscriber) {
   std::string out = with_seq("snapshot", backend_.feed_seq(site_)) + ",\"queues\":" + queues_text(subscriber);
   out += ",\"callbacks\":[";
   bool first = true;
-  std::vector<ShownCallback> all = backend_.callbacks(who, {}, std::nullopt, {}, most_in_snapshot * 10);
-  std::erase_if(all, [](const ShownCallback& c) { return domain::is_end(c.view.state); });
-  if (all.size() > most_in_snapshot) all.resize(most_in_snapshot);
-  for (const ShownCallback& callback : all) {
-    if (!subscriber.wants(callback.view.queue)) continue;
+  const domain::CallbackQuery open{subscriber.queues, {}, true, {}, most_in_snapshot};
+  const auto callbacks = backend_.callbacks(site_, open);
+  for (const ShownCallback& callback : *callbacks) {
     if (!first) out += ',';
     first = false;
     append_callback(out, callback);
@@ -69,10 +67,12 @@ void StreamFeed::send_snapshot(const Access& who, const Subscriber& subscriber) 
 
 std::string StreamFeed::changes_text(const Subscriber& subscriber, std::uint64_t after) const {
   std::string out;
-  for (const Change& change : changes_) {
-    if (change.seq <= after || !subscriber.wants(change.queue)) continue;
+  auto change = std::upper_bound(changes_.begin(), changes_.end(), after,
+                                 [](std::uint64_t seq, const Change& c) { return seq < c.seq; });
+  for (; change != changes_.end(); ++change) {
+    if (!subscriber.wants(change->queue)) continue;
     if (!out.empty()) out += ',';
-    out += change.text;
+    out += change->text;
   }
   return out;
 }
@@ -86,12 +86,12 @@ bool StreamFeed::resume(const Subscriber& subscriber, std::uint64_t from_seq) {
   return true;
 }
 
-void StreamFeed::subscribe(const Access& who, Subscriber subscriber, std::optional<std::uint64_t> from_seq) {
+void StreamFeed::subscribe(Subscriber subscriber, std::optional<std::uint64_t> from_seq) {
   unsubscribe(*subscriber.peer);
   if (!started_) forgotten_up_to_ = backend_.feed_seq(site_);
   if (!from_seq || !resume(subscriber, *from_seq)) {
     if (from_seq) subscriber.peer->send(text_frame("{\"type\":\"reset\"}"));
-    send_snapshot(who, subscriber);
+    send_snapshot(subscriber);
   }
   if (!watched()) told_up_to_ = backend_.feed_seq(site_);  // nobody else is owed what came before
   started_ = true;
@@ -106,10 +106,11 @@ void StreamFeed::queues_changed(const std::vector<std::string>& queues) {
   if (watched()) changed_.insert(queues.begin(), queues.end());
 }
 
-void StreamFeed::callback_changed(const ShownCallback& callback, std::uint64_t seq) {
-  if (!started_) return;
-  Change change{seq, callback.view.queue, {}};
-  append_callback(change.text, callback);
+void StreamFeed::callback_changed(const std::string& callback_id, std::uint64_t seq) {
+  const auto callback = started_ ? backend_.callback(site_, callback_id) : std::nullopt;
+  if (!callback) return;
+  Change change{seq, callback->view.queue, {}};
+  append_callback(change.text, *callback);
   changes_.push_back(std::move(change));
   if (changes_.size() <= remembered_) return;
   // What was not sent yet is not forgotten: a turn comes first.

@@ -30,13 +30,13 @@ class StreamFeed {
       : site_(std::move(site)), backend_(backend), remembered_(remembered) {}
 
   /// Sends a snapshot; or, when `from_seq` is still remembered, the changes of callbacks since then and the queues as
-  /// they are; or reset and a snapshot when it is not. `who` asks for the callbacks shown.
-  void subscribe(const Access& who, Subscriber subscriber, std::optional<std::uint64_t> from_seq);
+  /// they are; or reset and a snapshot when it is not.
+  void subscribe(Subscriber subscriber, std::optional<std::uint64_t> from_seq);
   void unsubscribe(const WebSocketPeer& peer);
   bool watched() const { return !subscribers_.empty(); }
 
   void queues_changed(const std::vector<std::string>& queues);
-  void callback_changed(const ShownCallback& callback, std::uint64_t seq);
+  void callback_changed(const std::string& callback_id, std::uint64_t seq);
   /// One delta to each: the queues that have changed since the last turn, as they are now, and every change of a
   /// callback. Who has not taken what was sent before gets the changes alone, and the queues when it keeps up again.
   void turn();
@@ -51,7 +51,7 @@ class StreamFeed {
   /// The changes after `seq` that the subscriber wants, as a JSON array's inside.
   std::string changes_text(const Subscriber& subscriber, std::uint64_t after) const;
   Frame delta(const Subscriber& subscriber, const std::set<std::string>& queues) const;
-  void send_snapshot(const Access& who, const Subscriber& subscriber);
+  void send_snapshot(const Subscriber& subscriber);
   bool resume(const Subscriber& subscriber, std::uint64_t from_seq);
 
   const std::string site_;

@@ -218,7 +218,7 @@ void StreamSession::subscribe(const Message& message) {
   const auto from = in.real("from_seq", 0, 9e15);
   if (!errors.empty()) return refuse(ProblemId::invalid_body, "Correct the subscription.", {}, errors);
   const auto seq = from ? std::optional(static_cast<std::uint64_t>(*from)) : std::nullopt;
-  shared_.feed(who_.site).subscribe(who_, std::move(subscriber), seq);
+  shared_.feed(who_.site).subscribe(std::move(subscriber), seq);
 }
 
 void StreamSession::outcome(const Message& message) {

@@ -54,6 +54,9 @@ TEST_F(CallbacksTest, ACallbackIsTakenShownListedAndCancelled) {
   EXPECT_EQ(json_of(cancelled).at("state"), "cancelled");
   expect_problem(send("/v1/callbacks/" + id, "", "", "DELETE"), 409, "callback-over");
   expect_problem(ask(get("/v1/callbacks/none")), 404, "unknown-callback");
+  const auto after = json_of(ask(get("/v1/callbacks?state=waiting&cursor=" + id)));
+  EXPECT_TRUE(after.at("callbacks").as_array().empty()) << "the cursor need not be in the filter any more";
+  expect_problem(ask(get("/v1/callbacks?cursor=none")), 422, "invalid-parameter");
 }
 
 TEST_F(CallbacksTest, TheSameRequestTwiceIsOneCallback) {

@@ -95,28 +95,25 @@ class EngineBackend : public Backend {
     answer<domain::CallbackTaken>(
         wish,
         [this, who](const auto& taken) {
-          return CallbackTicket{*callback(who, taken.callback_id), taken.existing};
+          return CallbackTicket{*callback(who.site, taken.callback_id), taken.existing};
         },
         std::move(done));
   }
   void cancel_callback(const Access& who, const std::string& callback_id, Judged<ShownCallback> done) override {
     answer<domain::Taken>(
         domain::Cancellation{who.site, callback_id, who.source},
-        [this, who, callback_id](const auto&) { return *callback(who, callback_id); }, std::move(done));
+        [this, who, callback_id](const auto&) { return *callback(who.site, callback_id); }, std::move(done));
   }
-  std::optional<ShownCallback> callback(const Access& who, const std::string& callback_id) override {
-    const auto view = engine.callback(who.site, callback_id);
+  std::optional<ShownCallback> callback(std::string_view site, const std::string& callback_id) override {
+    const auto view = engine.callback(site, callback_id);
     return view ? std::optional(ShownCallback{*view, "+15\u2022\u2022\u2022\u202200"}) : std::nullopt;
   }
-  std::vector<ShownCallback> callbacks(const Access& who, const std::string& queue,
-                                       std::optional<domain::CallbackState> state, const std::string& after,
-                                       std::size_t limit) override {
+  std::optional<std::vector<ShownCallback>> callbacks(std::string_view site,
+                                                      const domain::CallbackQuery& query) override {
+    const auto views = engine.callbacks(site, query);
+    if (!views) return std::nullopt;
     std::vector<ShownCallback> out;
-    bool passed = after.empty();
-    for (const auto& view : engine.callbacks(who.site, queue, state)) {
-      if (passed && out.size() < limit) out.push_back(*callback(who, view.callback_id));
-      passed = passed || view.callback_id == after;
-    }
+    for (const auto& view : *views) out.push_back(*callback(site, view.callback_id));
     return out;
   }
   int open_callbacks(std::string_view site, std::string_view queue) override {
@@ -294,8 +291,7 @@ class EngineBackend : public Backend {
       }
     }
     if (const auto* touched = std::get_if<domain::CallbackTouched>(&effect)) {
-      const auto shown = callback(Access{"default", "", 0}, touched->callback_id);
-      if (shown) watching->callback_changed(*shown, feed_seq("default"));
+      watching->callback_changed(touched->site, touched->callback_id, feed_seq(touched->site));
     }
   }
   template <class E, class Show, class T>

@@ -148,10 +148,10 @@ TEST(EventReader, CallersAreE164OrWithheld) {
     EXPECT_EQ(got.event->caller_number, "");
   }
   for (const char* good : {"+1555010", "+15550100123", "+441632960001", "+123456789012345"})
-    EXPECT_TRUE(is_e164(good)) << good;
+    EXPECT_TRUE(domain::is_e164(good)) << good;
   for (const char* bad : {"+155501", "+1234567890123456", "15550100123", "+05550100123", "+1 5550100123",
                           "+1555010012a", "++5550100123", "+1555\n0100123", "sip:+15550100123@a"}) {
-    EXPECT_FALSE(is_e164(bad)) << bad;
+    EXPECT_FALSE(domain::is_e164(bad)) << bad;
   }
   const ReadEvent got = read(event("call.queued", R"("call_id":"c","queue":"q","caller":"01632960001")"));
   ASSERT_EQ(got.errors.size(), 1U);

@@ -147,7 +147,7 @@ struct Pusher : Watcher {
   void queues_changed(std::string_view, const std::vector<std::string>&) override {
     for (WebSocketPeer* peer : echoes.peers) peer->send(text_frame("changed"));
   }
-  void callback_changed(const ShownCallback&, std::uint64_t) override {}
+  void callback_changed(std::string_view, const std::string&, std::uint64_t) override {}
   Echoes& echoes;
 };
 

@@ -127,11 +127,14 @@ TEST(Feed, WhatComesAgainOrLateChangesNothing) {
   EXPECT_EQ(feed.seq(), 5U);
 }
 
-TEST(Feed, WhatASnapshotNoLongerNamesHasEnded) {
+TEST(Feed, WhatASnapshotNoLongerNamesIsUnknownUntilTold) {
   Feed feed;
   feed.apply(callback_news(5, "dialling"));
   feed.apply({true, 9, {}, {}});
+  EXPECT_EQ(feed.callback_state("cb1"), "");
+  feed.told({"cb1", "support", "declined"});
   EXPECT_TRUE(has_ended(feed.callback_state("cb1")));
+  EXPECT_EQ(feed.callbacks().at("support").other, 1);
   EXPECT_FALSE(has_ended("uncertain"));
 }
 

@@ -60,6 +60,7 @@ class Mind {
     } else if (type == "subscribe") {
       json::array callbacks;
       for (const auto& [id, state] : callbacks_) {
+        if (state == "completed") continue;  // a snapshot names what is open
         callbacks.push_back(json::object{{"callback_id", id}, {"queue", "support"}, {"state", state}});
       }
       say.push_back(json::serialize(json::object{{"type", "snapshot"}, {"seq", ++seq_}, {"callbacks", callbacks}}));
@@ -85,6 +86,8 @@ class Mind {
         response.body() = R"({"callback_id":")" + id + R"(","state":"waiting"})";
         order(id, say);
       }
+    } else if (target.starts_with("/v1/callbacks/")) {
+      response.body() = R"({"queue":"support","state":")" + state_of(target.substr(14)) + R"("})";
     } else {
       response.result(404);
     }
@@ -127,10 +130,18 @@ class Mind {
     say.push_back(orders_.back());
   }
 
+  std::string state_of(const std::string& callback_id) const {
+    for (const auto& [id, state] : callbacks_) {
+      if (id == callback_id) return state;
+    }
+    return {};
+  }
+
   void change(const std::string& callback_id, const char* state, std::deque<std::string>& say) {
     for (auto& [id, known] : callbacks_) {
       if (id == callback_id) known = state;
     }
+    if (options_.silent) return;
     const json::object callback{{"callback_id", callback_id}, {"queue", "support"}, {"state", state}};
     say.push_back(
         json::serialize(json::object{{"type", "delta"}, {"seq", ++seq_}, {"callbacks", json::array{callback}}}));

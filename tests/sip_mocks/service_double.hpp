@@ -22,6 +22,7 @@ struct DoubleOptions {
   int upgrade_status = 0;  ///< instead of 101
   double speed = 100;      ///< of its time line
   int unavailable = 0;     ///< so many POSTs get 503 first
+  bool silent = false;     ///< says nothing about callbacks on the WebSocket: each looks as if it had ended unseen
 };
 
 class ServiceDouble {

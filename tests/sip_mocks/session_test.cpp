@@ -105,6 +105,15 @@ TEST(Session, NothingIsLostOrDialledTwiceWhenEveryConnectionBreaks) {
   expect_whole(heard, run);
 }
 
+TEST(Session, ACallbackThatEndedUnseenIsAskedFor) {
+  DoubleOptions options;
+  options.silent = true;
+  ServiceDouble service(options);
+  Play run(service, two_calls);
+  ASSERT_TRUE(run.to_the_end());
+  expect_whole(service.heard(), run);
+}
+
 TEST(Session, ARequestIsRepeatedUnderItsKeyUntilTheServiceTakesIt) {
   DoubleOptions options;
   options.unavailable = 3;

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -107,5 +108,17 @@ struct DueCallback {
   std::string site, callback_id, queue;
   Instant rank;
 };
+
+/// Which callbacks of a site are asked for, in the order of their acceptance.
+struct CallbackQuery {
+  std::set<std::string> queues;        ///< empty: all
+  std::optional<CallbackState> state;  ///< none: whatever their state
+  bool open_only = false;
+  std::string after;  ///< the id of the last one seen; empty: from the oldest on
+  std::size_t limit = 100;
+};
+
+/// E.164: a plus and 7 to 15 digits, the first of them not 0.
+bool is_e164(std::string_view number);
 
 }  // namespace truewait::domain

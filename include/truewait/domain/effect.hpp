@@ -67,7 +67,7 @@ struct OutcomeTaken {
 
 /// A callback has changed: those who watch are to be told.
 struct CallbackTouched {
-  std::string callback_id;
+  std::string site, callback_id;
 };
 
 using Effect =

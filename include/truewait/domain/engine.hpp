@@ -86,9 +86,8 @@ class Engine {
   std::optional<CallView> call(Instant now, std::string_view site, std::string_view source,
                                std::string_view call_id) const;
 
-  /// Callbacks of the site, oldest first: open ones, and ended ones for two days. An empty `queue` or no `state`: all.
-  std::vector<CallbackView> callbacks(std::string_view site, std::string_view queue,
-                                      std::optional<CallbackState> state) const;
+  /// Callbacks of the site: open ones, and ended ones for two days. Nothing when `after` is none of them.
+  std::optional<std::vector<CallbackView>> callbacks(std::string_view site, const CallbackQuery& query) const;
   std::optional<CallbackView> callback(std::string_view site, const std::string& callback_id) const;
   /// Those to be dialled now that no front-end has an order for, by their places.
   std::vector<DueCallback> due() const;

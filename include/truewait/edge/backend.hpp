@@ -105,7 +105,7 @@ class Watcher {
  public:
   virtual void queues_changed(std::string_view site, const std::vector<std::string>& queues) = 0;
   /// `seq` as Backend::feed_seq after the change.
-  virtual void callback_changed(const ShownCallback& callback, std::uint64_t seq) = 0;
+  virtual void callback_changed(std::string_view site, const std::string& callback_id, std::uint64_t seq) = 0;
 
  protected:
   ~Watcher() = default;
@@ -139,11 +139,10 @@ class Backend {
   virtual void request_callback(const Access& who, domain::Acceptance wish, std::string number,
                                 Judged<CallbackTicket> done) = 0;
   virtual void cancel_callback(const Access& who, const std::string& callback_id, Judged<ShownCallback> done) = 0;
-  virtual std::optional<ShownCallback> callback(const Access& who, const std::string& callback_id) = 0;
-  /// Oldest first, at most `limit`, from the one after `after` on (empty: from the first).
-  virtual std::vector<ShownCallback> callbacks(const Access& who, const std::string& queue,
-                                               std::optional<domain::CallbackState> state, const std::string& after,
-                                               std::size_t limit) = 0;
+  virtual std::optional<ShownCallback> callback(std::string_view site, const std::string& callback_id) = 0;
+  /// Nothing when the query's `after` names no callback of the site.
+  virtual std::optional<std::vector<ShownCallback>> callbacks(std::string_view site,
+                                                              const domain::CallbackQuery& query) = 0;
   virtual int open_callbacks(std::string_view site, std::string_view queue) = 0;
 
   /// The id given to the response, or belief.

@@ -39,7 +39,7 @@ class Stream final : public Watcher {
   WebSocketFactory factory();
 
   void queues_changed(std::string_view site, const std::vector<std::string>& queues) override;
-  void callback_changed(const ShownCallback& callback, std::uint64_t seq) override;
+  void callback_changed(std::string_view site, const std::string& callback_id, std::uint64_t seq) override;
 
  private:
   class Core;

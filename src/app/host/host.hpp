@@ -50,10 +50,9 @@ class Host : public edge::Backend {
                         edge::Judged<edge::CallbackTicket> done) override;
   void cancel_callback(const edge::Access& who, const std::string& callback_id,
                        edge::Judged<edge::ShownCallback> done) override;
-  std::optional<edge::ShownCallback> callback(const edge::Access& who, const std::string& callback_id) override;
-  std::vector<edge::ShownCallback> callbacks(const edge::Access& who, const std::string& queue,
-                                             std::optional<domain::CallbackState> state, const std::string& after,
-                                             std::size_t limit) override;
+  std::optional<edge::ShownCallback> callback(std::string_view site, const std::string& callback_id) override;
+  std::optional<std::vector<edge::ShownCallback>> callbacks(std::string_view site,
+                                                            const domain::CallbackQuery& query) override;
   int open_callbacks(std::string_view site, std::string_view queue) override;
   void respond(const edge::Access& who, domain::SurveyReport report, edge::Judged<std::string> done) override;
   void believe(const edge::Access& who, domain::BeliefReport report, edge::Judged<std::string> done) override;

@@ -88,11 +88,8 @@ void Host::carry_out(const std::vector<domain::Effect>& effects) {
       const auto found = queues_of_.find(changed->shard);
       if (found != queues_of_.end()) watcher_->queues_changed(found->second.site, found->second.queues);
     }
-    const auto* touched = std::get_if<domain::CallbackTouched>(&effect);
-    if (touched == nullptr) continue;
-    for (const std::string& site : sites_) {
-      const auto view = engine_.callback(site, touched->callback_id);
-      if (view) watcher_->callback_changed(shown(*view), feed_seq(site));
+    if (const auto* touched = std::get_if<domain::CallbackTouched>(&effect)) {
+      watcher_->callback_changed(touched->site, touched->callback_id, feed_seq(touched->site));
     }
   }
 }
@@ -161,25 +158,18 @@ void Host::cancel_callback(const edge::Access& who, const std::string& callback_
   perform(domain::Cancellation{who.site, callback_id, who.source}, {}, std::move(after));
 }
 
-std::optional<edge::ShownCallback> Host::callback(const edge::Access& who, const std::string& callback_id) {
-  auto view = engine_.callback(who.site, callback_id);
+std::optional<edge::ShownCallback> Host::callback(std::string_view site, const std::string& callback_id) {
+  auto view = engine_.callback(site, callback_id);
   if (!view) return std::nullopt;
   return shown(std::move(*view));
 }
 
-std::vector<edge::ShownCallback> Host::callbacks(const edge::Access& who, const std::string& queue,
-                                                 std::optional<domain::CallbackState> state, const std::string& after,
-                                                 std::size_t limit) {
+std::optional<std::vector<edge::ShownCallback>> Host::callbacks(std::string_view site,
+                                                                const domain::CallbackQuery& query) {
+  auto views = engine_.callbacks(site, query);
+  if (!views) return std::nullopt;
   std::vector<edge::ShownCallback> out;
-  bool passed = after.empty();
-  for (domain::CallbackView& view : engine_.callbacks(who.site, queue, state)) {
-    if (!passed) {
-      passed = view.callback_id == after;
-      continue;
-    }
-    if (out.size() == limit) break;
-    out.push_back(shown(std::move(view)));
-  }
+  for (domain::CallbackView& view : *views) out.push_back(shown(std::move(view)));
   return out;
 }
 

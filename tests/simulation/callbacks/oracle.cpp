@@ -9,6 +9,12 @@ namespace truewait::simulation {
 using domain::CallbackState;
 using domain::DialOutcome;
 
+namespace {
+
+const domain::CallbackQuery open_callbacks{{}, {}, true, {}, 1'000'000};
+
+}  // namespace
+
 void Oracle::broken(Rule rule, const std::string& what) {
   const auto ms = (agenda_.now() - std::chrono::floor<std::chrono::days>(agenda_.now())).count();
   std::array<char, 40> clock{};
@@ -102,7 +108,8 @@ void Oracle::decided(const domain::Decision& decision, const domain::Engine& eng
   });
   if (!turn_came) return;
   int in_flight = 0;
-  for (const auto& view : engine.callbacks("default", "", std::nullopt)) {
+  const auto open = engine.callbacks("default", open_callbacks);
+  for (const auto& view : *open) {
     if (view.position && view.state != CallbackState::waiting) ++in_flight;
   }
   const auto queue = engine.queue(agenda_.now(), "default", "support");
@@ -114,8 +121,9 @@ void Oracle::decided(const domain::Decision& decision, const domain::Engine& eng
 
 void Oracle::restarted(const domain::Engine& engine) {
   std::vector<domain::CallbackView> standing;
-  for (auto& view : engine.callbacks("default", "", std::nullopt)) {
-    if (view.position) standing.push_back(std::move(view));
+  const auto open = engine.callbacks("default", open_callbacks);
+  for (const auto& view : *open) {
+    if (view.position) standing.push_back(view);
   }
   std::stable_sort(standing.begin(), standing.end(),
                    [](const auto& a, const auto& b) { return *a.position < *b.position; });
