@@ -7,8 +7,9 @@ namespace {
 using namespace testing;
 
 std::vector<std::string> ids(const CallbackWorld& w, const CallbackQuery& query) {
+  const auto found = w.engine.callbacks("default", query);
   std::vector<std::string> out;
-  for (const auto& view : w.engine.callbacks("default", query).value()) out.push_back(view.callback_id);
+  for (const auto& view : found.value()) out.push_back(view.callback_id);
   return out;
 }
 
