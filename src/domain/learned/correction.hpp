@@ -1,0 +1,61 @@
+// What was learned from measured waits: how far to follow the forward model and the formulas, for callers who join and
+// for callers who wait already, and the quantiles around the mean. Slopes common to the group, each queue's own on top
+// of them, shrunk towards none.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/learned/ladder.hpp"
+#include "domain/learned/least_squares.hpp"
+#include "truewait/domain/evidence.hpp"
+
+namespace truewait::domain::learned {
+
+inline constexpr std::uint8_t evidence_version = 1;
+
+class Correction {
+ public:
+  Correction();
+
+  /// The mean remaining wait; fills the contributions, which add up to it. `first_s`: what is meant by a first estimate
+  /// stands in the evidence already.
+  double mean_s(std::uint32_t line, Evidence& e) const;
+  Quantiles quantiles_s(std::uint32_t line, const Evidence& e, double mean_s) const;
+
+  /// `e`: from joining, or from a while after it; `remaining_s`: measured since then, of a caller who was answered.
+  void learn(std::uint32_t line, const Evidence& e, double remaining_s);
+  /// Answered callers of the queue that were learned from.
+  std::uint64_t samples(std::uint32_t line) const { return line < lines_.size() ? lines_[line].samples : 0; }
+
+  template <class A>
+  void fields(A& a) {
+    a(joining_, waiting_, joining_ladder_, waiting_ladder_, lines_);
+  }
+
+ private:
+  static constexpr std::size_t ladder_values = 8;
+  using Joining = LeastSquares<joining_feature_count>;
+  using Waiting = LeastSquares<feature_count>;
+  using OwnSlopes = LeastSquares<2>;  // constant, forward
+  struct Line {
+    OwnSlopes own{{0, 0}, 30, 0.9995};
+    Levels joining, waiting;
+    std::uint64_t samples = 0;
+    template <class A>
+    void fields(A& a) {
+      a(own, joining, waiting, samples);
+    }
+  };
+
+  double common(const Evidence& e, Evidence* contributions) const;
+  double waited_share(const Evidence& e) const;
+  std::array<double, ladder_values> ladder_row(const Evidence& e, double mean_s) const;
+
+  Joining joining_;
+  Waiting waiting_;
+  Ladder<ladder_values> joining_ladder_, waiting_ladder_;
+  std::vector<Line> lines_;
+};
+
+}  // namespace truewait::domain::learned
