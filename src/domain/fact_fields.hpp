@@ -104,14 +104,14 @@ template <class A>
 void fields(A& a, Evidence& v) {
   a(v.version);
   if (v.version == 0) return;
-  a(v.values_s, v.usual_wait_s, v.forward_p10_s, v.forward_p50_s, v.forward_p90_s, v.weighted_ahead, v.prior_service_s,
+  a(v.values_s, v.mean_s, v.usual_wait_s, v.forward_p10_s, v.forward_p50_s, v.forward_p90_s, v.weighted_ahead, v.prior_service_s,
     v.prior_agents);
 }
 template <class A>
 void fields(A& a, Estimate& v) {
   a(v.status, v.reason, v.method, v.formula, v.ahead, v.elapsed, v.mean_s, v.quantiles_s, v.formulas_s, v.samples);
   if constexpr (A::reading) {
-    if (a.at_end()) return;  // written before there was more to say
+    if (a.format() < 2) return;
   }
   a(v.patient_mean_s, v.evidence);
 }

@@ -84,7 +84,7 @@ void from_learner(Estimate& e, const Group& group, const QueueConfig& config, co
   const double patient = e.evidence.values_s[static_cast<std::size_t>(Feature::patient)];
   const double forward = e.evidence.values_s[static_cast<std::size_t>(Feature::forward)];
   e.patient_mean_s = std::max(e.mean_s, patient);
-  if (group.correction().samples(number) < enough_answers || e.method == Method::agent_free) return;
+  if (!group.correction().trusted(number) || e.method == Method::agent_free) return;
   e.method = Method::learned;
   e.mean_s = mean;
   e.quantiles_s = group.correction().quantiles_s(number, e.evidence, mean);

@@ -40,6 +40,7 @@ inline constexpr std::size_t joining_feature_count = 13;
 struct Evidence {
   std::uint8_t version = 0;                     ///< of the meaning of what follows; the learner learns from its own only
   std::array<double, feature_count> values_s{};  ///< by Feature
+  double mean_s = 0;                            ///< what the learner says, whether or not it is served
   double usual_wait_s = 0;                      ///< the scale of what is no time
   double forward_p10_s = 0, forward_p50_s = 0, forward_p90_s = 0;
   double weighted_ahead = 0;    ///< callers ahead, each by how far the same agents serve both

@@ -70,7 +70,7 @@ double Correction::mean_s(std::uint32_t line, Evidence& e) const {
   const double sum = common_s + e.queue_s;
   const double bounded = std::clamp(sum, std::min(1.0, e.usual_wait_s / 50), std::max(1800.0, 20 * e.usual_wait_s));
   e.bounds_s = bounded - sum;
-  return bounded;
+  return e.mean_s = bounded;
 }
 
 std::array<double, Correction::ladder_values> Correction::ladder_row(const Evidence& e, double mean_s) const {
@@ -101,6 +101,21 @@ Quantiles Correction::quantiles_s(std::uint32_t line, const Evidence& e, double 
   return q;
 }
 
+/// Squared errors of the last few hundred callers.
+void Correction::compare(Line& own, const Evidence& said, double wait_s) {
+  constexpr double fades = 0.996;
+  const double error = said.mean_s - wait_s, formula_error = value(said, Feature::best_formula) - wait_s;
+  own.squared = fades * own.squared + error * error;
+  own.formula_squared = fades * own.formula_squared + formula_error * formula_error;
+}
+
+bool Correction::trusted(std::uint32_t line) const {
+  constexpr std::uint64_t enough = 30;
+  constexpr double no_better = 1.1;  // less is noise
+  if (samples(line) < enough) return false;
+  return lines_[line].squared <= no_better * lines_[line].formula_squared;
+}
+
 void Correction::learn(std::uint32_t line, const Evidence& asked, double remaining_s) {
   if (asked.version != evidence_version || !(asked.usual_wait_s > 0) || !std::isfinite(remaining_s)) return;
   if (line >= lines_.size()) lines_.resize(line + 1);
@@ -117,6 +132,7 @@ void Correction::learn(std::uint32_t line, const Evidence& asked, double remaini
     return;
   }
   ++own.samples;
+  compare(own, asked, remaining_s);
   own.joining.learn(joining_ladder_.quantiles(z), measured);
   joining_ladder_.learn(z, measured);
   const auto x = row<joining_feature_count>(e);

@@ -28,6 +28,9 @@ class Correction {
   /// Answered callers of the queue that were learned from.
   std::uint64_t samples(std::uint32_t line) const { return line < lines_.size() ? lines_[line].samples : 0; }
 
+  /// It has seen enough of the queue, and the formula with the least recent error has not done better lately.
+  bool trusted(std::uint32_t line) const;
+
   template <class A>
   void fields(A& a) {
     a(joining_, waiting_, joining_ladder_, waiting_ladder_, lines_);
@@ -39,15 +42,17 @@ class Correction {
   using Waiting = LeastSquares<feature_count>;
   using OwnSlopes = LeastSquares<2>;  // constant, forward
   struct Line {
-    OwnSlopes own{{0, 0}, 30, 0.9995};
+    OwnSlopes own{{0, 0}, 100, 0.9995};
     Levels joining, waiting;
     std::uint64_t samples = 0;
+    double squared = 0, formula_squared = 0;  ///< recent errors of the learner and of the best formula
     template <class A>
     void fields(A& a) {
-      a(own, joining, waiting, samples);
+      a(own, joining, waiting, samples, squared, formula_squared);
     }
   };
 
+  static void compare(Line& own, const Evidence& said, double wait_s);
   double common(const Evidence& e, Evidence* contributions) const;
   double waited_share(const Evidence& e) const;
   std::array<double, ladder_values> ladder_row(const Evidence& e, double mean_s) const;

@@ -213,7 +213,7 @@ bool Crew::knows(Instant now, const std::string& agent) const {
   const auto found = by_name_.find(agent);
   if (found == by_name_.end()) return false;
   const auto& m = members_[found->second];
-  return m.presence == Presence::busy || (m.presence == Presence::idle && age_s(now, m.since) < idle_until_s);
+  return m.presence == Presence::busy || (m.presence == Presence::idle && age_s(now, m.since) < expected_until_s);
 }
 
 double Crew::usual_service_s(double prior_s) const {

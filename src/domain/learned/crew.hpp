@@ -30,6 +30,8 @@ class Crew {
  public:
   /// No longer counted as idle after this, unless reported as available.
   static constexpr double idle_until_s = 1800;
+  /// Whoever takes a call after longer idleness was not expected to: as good as unknown.
+  static constexpr double expected_until_s = 1200;
 
   /// An agent takes a call of `queue`. `passed_over`: queues with a caller who should have gone first.
   void took(Instant now, const std::string& agent, std::uint32_t queue, bool waited,

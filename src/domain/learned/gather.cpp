@@ -65,10 +65,10 @@ class Surroundings {
     skill_.reserve(workers_.size());
     for (const auto& w : workers_) skill_.push_back(crew.skill_of(w, line_));
     if (workers_.size() > one_by_one) return pool(at);
-    constexpr double least_skill = 0.04, longest_idle_s = 1200;
+    constexpr double least_skill = 0.04;
     for (std::size_t i = 0; i < workers_.size(); ++i) {
       const auto& w = workers_[i];
-      if (skill_[i] < least_skill || (!w.busy && w.age_s >= longest_idle_s && w.only == nullptr)) continue;
+      if (skill_[i] < least_skill || (!w.busy && w.age_s >= Crew::expected_until_s && w.only == nullptr)) continue;
       at.hands.push_back({w.busy, w.age_s, w.pace, w.slowness, skill_[i], 1, service_of(w.queue)});
     }
     if (workers_.empty() && priors_.agents > 0) {

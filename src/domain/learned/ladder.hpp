@@ -41,7 +41,7 @@ class Ladder {
       for (std::size_t i = 0; i < Z; ++i) {
         const double g = -pull * z[i];
         steps_[l][i] += g * g;
-        w_[l][i] -= 0.02 * g / std::sqrt(steps_[l][i]);
+        w_[l][i] -= 0.03 * g / std::sqrt(steps_[l][i]);
       }
     }
   }
@@ -70,7 +70,7 @@ class Levels {
     return q;
   }
   void learn(const Quantiles& raw, double measured) {
-    constexpr double step = 0.01, most = 1.5;
+    constexpr double step = 0.003, most = 1.5;
     for (std::size_t l = 0; l < raw.size(); ++l) {
       const bool under = measured <= raw[l] * std::exp(log_[l]);
       log_[l] = std::clamp(log_[l] + step * (quantile_levels[l] - (under ? 1.0 : 0.0)), -most, most);

@@ -135,8 +135,9 @@ IdleHazard::Rates Observed::idle_rates() const {
 }
 
 double Observed::unknown_per_s(Instant now) const {
-  constexpr double prior_takes = 2, prior_s = 1000;
-  return (unknown_takes_.at(now, month_s) + prior_takes) / (unknown_open_s_.at(now, month_s) + prior_s);
+  constexpr double prior_takes = 1, prior_s = 1000;
+  constexpr double each_takes = 2;  // who comes on takes more than the one call that made him known
+  return each_takes * (unknown_takes_.at(now, month_s) + prior_takes) / (unknown_open_s_.at(now, month_s) + prior_s);
 }
 
 double Observed::answers_per_s(Instant now) const {
