@@ -104,7 +104,7 @@ template <class A>
 void fields(A& a, Evidence& v) {
   a(v.version);
   if (v.version == 0) return;
-  a(v.values_s, v.mean_s, v.usual_wait_s, v.forward_p10_s, v.forward_p50_s, v.forward_p90_s, v.weighted_ahead, v.prior_service_s,
+  a(v.values_s, v.mean_s, v.quantiles_s, v.usual_wait_s, v.forward_quantiles_s, v.weighted_ahead, v.prior_service_s,
     v.prior_agents);
 }
 template <class A>

@@ -80,14 +80,15 @@ void from_learner(Estimate& e, const Group& group, const QueueConfig& config, co
   e.evidence = learned::gather(group, config.name, who, priors, e.formulas_s, first_s);
   const auto* line = group.observed().find(config.name);
   const auto number = line == nullptr ? std::uint32_t{0xffffffff} : *line;
-  const double mean = group.correction().mean_s(number, e.evidence);
+  group.correction().judge(number, e.evidence);
+  const double mean = e.evidence.mean_s;
   const double patient = e.evidence.values_s[static_cast<std::size_t>(Feature::patient)];
   const double forward = e.evidence.values_s[static_cast<std::size_t>(Feature::forward)];
   e.patient_mean_s = std::max(e.mean_s, patient);
   if (!group.correction().trusted(number) || e.method == Method::agent_free) return;
   e.method = Method::learned;
   e.mean_s = mean;
-  e.quantiles_s = group.correction().quantiles_s(number, e.evidence, mean);
+  e.quantiles_s = e.evidence.quantiles_s;
   e.samples = static_cast<int>(std::min<std::uint64_t>(group.correction().samples(number), 1'000'000));
   e.patient_mean_s = std::max(mean, patient * std::clamp(mean / std::max(forward, 1.0), 0.5, 2.0));
 }
@@ -118,7 +119,9 @@ Evidence evidence_at(const Group& group, const Call& call, Instant when) {
   const auto* queue = group.queue(call.queue);
   auto answers = (queue == nullptr ? nothing_yet : *queue).answers(situation(group, believed, *queue, who));
   leave_only_remaining(answers, to_seconds(who.elapsed));
-  return learned::gather(group, call.queue, who, priors, answers, said.mean_s);
+  auto e = learned::gather(group, call.queue, who, priors, answers, said.mean_s);
+  group.correction().judge(call.line, e);
+  return e;
 }
 
 Instant rank_of(const QueueConfig& config, Instant joined, int priority, const std::string& caller_class) {

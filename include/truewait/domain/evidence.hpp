@@ -40,9 +40,10 @@ inline constexpr std::size_t joining_feature_count = 13;
 struct Evidence {
   std::uint8_t version = 0;                     ///< of the meaning of what follows; the learner learns from its own only
   std::array<double, feature_count> values_s{};  ///< by Feature
-  double mean_s = 0;                            ///< what the learner says, whether or not it is served
+  double mean_s = 0;  ///< what the learner says, whether or not it is served
+  std::array<double, 6> quantiles_s{};
   double usual_wait_s = 0;                      ///< the scale of what is no time
-  double forward_p10_s = 0, forward_p50_s = 0, forward_p90_s = 0;
+  std::array<double, 6> forward_quantiles_s{};   ///< of the forward model, at the levels of an estimate
   double weighted_ahead = 0;    ///< callers ahead, each by how far the same agents serve both
   double prior_service_s = 0;   ///< configured handle time; 0: none
   int prior_agents = 0;         ///< configured number of agents; 0: none

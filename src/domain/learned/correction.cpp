@@ -8,7 +8,6 @@ namespace {
 
 constexpr double ridge = 10;
 constexpr double keep = 0.9998;  // of the last five thousand callers the older half still counts
-constexpr Quantiles first_guess{0.3, 0.45, 0.8, 1.4, 1.7, 2.1};  // times the mean
 
 template <std::size_t K>
 std::array<double, K> follow_the_forward_model() {
@@ -39,65 +38,70 @@ double weight(double mean) {
 
 Correction::Correction()
     : joining_(follow_the_forward_model<joining_feature_count>(), ridge, keep),
-      waiting_(follow_the_forward_model<feature_count>(), ridge, keep),
-      joining_ladder_(first_guess),
-      waiting_ladder_(first_guess) {}
+      waiting_(follow_the_forward_model<feature_count>(), ridge, keep) {}
 
 /// 0 at joining, 1 from half a minute on: the two sets of slopes meet without a step.
-double Correction::waited_share(const Evidence& e) const {
+double Correction::waited_share(const Evidence& e) {
   return std::min(1.0, value(e, Feature::elapsed) / 30);
 }
 
-double Correction::common(const Evidence& e, Evidence* contributions) const {
+void Correction::judge(std::uint32_t line, Evidence& e) const {
+  e.mean_s = mean_s(line, e);
+  e.quantiles_s = quantiles_s(line, e);
+}
+
+double Correction::mean_s(std::uint32_t line, Evidence& e) const {
   const double share = waited_share(e);
   double sum = 0;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const double at_joining = i < joining_feature_count ? joining_.weights()[i] : 0;
-    const double seconds = ((1 - share) * at_joining + share * waiting_.weights()[i]) * e.values_s[i];
-    sum += seconds;
-    if (contributions != nullptr) contributions->contributions_s[i] = seconds;
+    e.contributions_s[i] = ((1 - share) * at_joining + share * waiting_.weights()[i]) * e.values_s[i];
+    sum += e.contributions_s[i];
   }
-  return sum;
-}
-
-double Correction::mean_s(std::uint32_t line, Evidence& e) const {
-  const double common_s = common(e, &e);
   e.queue_s = 0;
   if (line < lines_.size()) {
     const OwnSlopes::Row x{1, value(e, Feature::forward) / e.usual_wait_s};
-    e.queue_s = (1 - waited_share(e)) * lines_[line].own.predict(x) * e.usual_wait_s;
+    e.queue_s = (1 - share) * lines_[line].own.predict(x) * e.usual_wait_s;
+    sum += e.queue_s;
   }
-  const double sum = common_s + e.queue_s;
   const double bounded = std::clamp(sum, std::min(1.0, e.usual_wait_s / 50), std::max(1800.0, 20 * e.usual_wait_s));
   e.bounds_s = bounded - sum;
-  return e.mean_s = bounded;
+  return bounded;
 }
 
-std::array<double, Correction::ladder_values> Correction::ladder_row(const Evidence& e, double mean_s) const {
+/// The forward model's quantiles stretched to the mean are the first guess.
+Ladder<Correction::ladder_values>::Values Correction::ladder_values_of(const Evidence& e) {
   const double unit = e.usual_wait_s;
-  const double mean = mean_s / unit;
-  return {mean,
-          std::sqrt(mean),
-          e.forward_p10_s / unit,
-          e.forward_p50_s / unit,
-          std::min(e.forward_p90_s / unit, 20.0),
-          std::min(e.weighted_ahead, 10.0) / 5,
-          1,
-          value(e, Feature::elapsed) / unit};
+  const double mean = e.mean_s / unit;
+  const auto& forward = e.forward_quantiles_s;
+  Ladder<ladder_values>::Values v;
+  const double stretch = e.mean_s / std::max(value(e, Feature::forward), unit / 50);
+  for (std::size_t l = 0; l < forward.size(); ++l) v.guess[l] = std::min(forward[l] * stretch / unit, 50.0);
+  v.shared = {mean,
+              std::sqrt(mean),
+              forward[0] / unit,
+              forward[2] / unit,
+              std::min(forward[4] / unit, 20.0),
+              std::min(e.weighted_ahead, 10.0) / 5,
+              1,
+              value(e, Feature::elapsed) / unit};
+  return v;
 }
 
-Quantiles Correction::quantiles_s(std::uint32_t line, const Evidence& e, double mean_s) const {
-  const auto z = ladder_row(e, mean_s);
+Quantiles Correction::quantiles_s(std::uint32_t line, const Evidence& e) const {
+  const auto z = ladder_values_of(e);
   const double share = waited_share(e);
-  auto joining = joining_ladder_.quantiles(z), waiting = waiting_ladder_.quantiles(z);
+  Quantiles joining{}, waiting{};
+  if (share < 1) joining = joining_ladder_.quantiles(z);
+  if (share > 0) waiting = waiting_ladder_.quantiles(z);
   if (line < lines_.size()) {
     joining = lines_[line].joining.held(joining);
     waiting = lines_[line].waiting.held(waiting);
   }
   Quantiles q;
-  for (std::size_t l = 0; l < q.size(); ++l) {
-    q[l] = std::min(e.usual_wait_s * ((1 - share) * joining[l] + share * waiting[l]), 86400.0);
-  }
+  constexpr double most_s = 86400;
+  for (std::size_t l = 0; l < q.size(); ++l)
+    q[l] = std::min(e.usual_wait_s * ((1 - share) * joining[l] + share * waiting[l]), most_s);
   return q;
 }
 
@@ -116,24 +120,23 @@ bool Correction::trusted(std::uint32_t line) const {
   return lines_[line].squared <= no_better * lines_[line].formula_squared;
 }
 
-void Correction::learn(std::uint32_t line, const Evidence& asked, double remaining_s) {
-  if (asked.version != evidence_version || !(asked.usual_wait_s > 0) || !std::isfinite(remaining_s)) return;
+void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s) {
+  if (e.version != evidence_version || !(e.usual_wait_s > 0) || !std::isfinite(remaining_s + e.mean_s)) return;
   if (line >= lines_.size()) lines_.resize(line + 1);
   auto& own = lines_[line];
-  Evidence e = asked;
-  const double mean = mean_s(line, e) / e.usual_wait_s;
+  const double unit = e.usual_wait_s, mean = e.mean_s / unit;
   // A forgotten caller must not turn the slopes: what lies far beyond belief counts as just beyond it.
-  const double measured = std::min(remaining_s / e.usual_wait_s, mean + 10 * std::max(1.0, mean));
-  const auto z = ladder_row(e, mean * e.usual_wait_s);
+  const double measured = std::min(remaining_s / unit, mean + 10 * std::max(1.0, mean));
+  const auto z = ladder_values_of(e);
   if (value(e, Feature::elapsed) > 0) {
-    own.waiting.learn(waiting_ladder_.quantiles(z), measured);
+    own.waiting.learn(e.quantiles_s, remaining_s);
     waiting_ladder_.learn(z, measured);
     waiting_.learn(row<feature_count>(e), measured, weight(mean));
     return;
   }
   ++own.samples;
-  compare(own, asked, remaining_s);
-  own.joining.learn(joining_ladder_.quantiles(z), measured);
+  compare(own, e, remaining_s);
+  own.joining.learn(e.quantiles_s, remaining_s);
   joining_ladder_.learn(z, measured);
   const auto x = row<joining_feature_count>(e);
   own.own.learn({1, x[static_cast<std::size_t>(Feature::forward)]}, measured - joining_.predict(x), weight(mean));

@@ -18,10 +18,8 @@ class Correction {
  public:
   Correction();
 
-  /// The mean remaining wait; fills the contributions, which add up to it. `first_s`: what is meant by a first estimate
-  /// stands in the evidence already.
-  double mean_s(std::uint32_t line, Evidence& e) const;
-  Quantiles quantiles_s(std::uint32_t line, const Evidence& e, double mean_s) const;
+  /// Fills in the mean remaining wait with the contributions that add up to it, and the quantiles.
+  void judge(std::uint32_t line, Evidence& e) const;
 
   /// `e`: from joining, or from a while after it; `remaining_s`: measured since then, of a caller who was answered.
   void learn(std::uint32_t line, const Evidence& e, double remaining_s);
@@ -53,9 +51,10 @@ class Correction {
   };
 
   static void compare(Line& own, const Evidence& said, double wait_s);
-  double common(const Evidence& e, Evidence* contributions) const;
-  double waited_share(const Evidence& e) const;
-  std::array<double, ladder_values> ladder_row(const Evidence& e, double mean_s) const;
+  double mean_s(std::uint32_t line, Evidence& e) const;
+  Quantiles quantiles_s(std::uint32_t line, const Evidence& e) const;
+  static double waited_share(const Evidence& e);
+  static Ladder<ladder_values>::Values ladder_values_of(const Evidence& e);
 
   Joining joining_;
   Waiting waiting_;

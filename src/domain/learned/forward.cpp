@@ -55,15 +55,19 @@ Curve waiting_beyond(const Curve& need, const Curve& taken) {
   return p;
 }
 
-double quantile(const Curve& share, double all, const Grid& grid, double level) {
+/// Where a share of `all` has been served; linear within a step.
+Quantiles quantiles(const Curve& share, double all, const Grid& grid) {
+  Quantiles q;
+  q.fill(grid.last_s() * 1.03);
   double below = 0, from = 0;
+  std::size_t level = 0;
   for (std::size_t i = 0; i < grid_steps; ++i) {
-    if (below + share[i] >= level * all && share[i] > 0)
-      return from + grid.width_s[i] * (level * all - below) / share[i];
+    for (; level < q.size() && share[i] > 0 && below + share[i] >= quantile_levels[level] * all; ++level)
+      q[level] = from + grid.width_s[i] * (quantile_levels[level] * all - below) / share[i];
     below += share[i];
     from = grid.end_s[i];
   }
-  return grid.last_s() * 1.03;
+  return q;
 }
 
 }  // namespace
@@ -107,9 +111,7 @@ Forecast forecast(const Outlook& at, const Grid& grid) {
   const double late = before * stays;
   f.mean_s = all + late > 0 ? (sum + 1.087 * grid.last_s() * late) / (all + late) : grid.last_s();
   f.patient_s += before * 0.22 * grid.last_s();
-  f.p10_s = quantile(served, all + late, grid, 0.1);
-  f.p50_s = quantile(served, all + late, grid, 0.5);
-  f.p90_s = quantile(served, all + late, grid, 0.9);
+  f.quantiles_s = quantiles(served, all + late, grid);
   return f;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/learned/hazard.hpp"
+#include "truewait/domain/estimate.hpp"
 
 namespace truewait::domain::learned {
 
@@ -56,7 +57,7 @@ struct Outlook {
 struct Forecast {
   double mean_s = 0;     ///< given that the caller is served
   double patient_s = 0;  ///< if the caller never hangs up
-  double p10_s = 0, p50_s = 0, p90_s = 0;  ///< given service
+  Quantiles quantiles_s{};  ///< given service
 };
 
 /// Expected number of calls taken for the caller's queue by the end of each step.

@@ -218,9 +218,7 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   e.usual_wait_s = observed.usual_wait_s();
   e.prior_service_s = priors.service_s;
   e.prior_agents = priors.agents;
-  e.forward_p10_s = f.p10_s;
-  e.forward_p50_s = f.p50_s;
-  e.forward_p90_s = f.p90_s;
+  e.forward_quantiles_s = f.quantiles_s;
   for (const auto& a : outlook.ahead) e.weighted_ahead += a.weight;
 
   const double unit = e.usual_wait_s;
@@ -248,7 +246,7 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   set(Feature::surprise, observed.surprise(who.now, around.line()) * std::min(f.mean_s, most));
   set(Feature::recent, std::min((who.ahead + 1) / busy, 5.0) * observed.last_ten_s());
   set(Feature::patient, f.patient_s);
-  set(Feature::late, f.p90_s);
+  set(Feature::late, f.quantiles_s[4]);
   set(Feature::privileged, around.privileged() / 5.0 * unit);
   set(Feature::answers, observed.answers_per_s(who.now) * outlook.usual_service_s / 9 * unit);
   set(Feature::pace, (who.ahead + 1) / observed.takes_per_s(who.now));

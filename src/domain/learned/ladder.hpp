@@ -6,43 +6,44 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 
 #include "truewait/domain/estimate.hpp"
 
 namespace truewait::domain::learned {
 
+/// Each level has a first guess of its own and shares the other values with all.
 template <std::size_t Z>
 class Ladder {
  public:
   using Row = std::array<double, Z>;
+  struct Values {
+    Quantiles guess{};
+    Row shared{};
+  };
 
-  /// `first`: weights of the first value before anything was learned, by level.
-  explicit Ladder(const Quantiles& first) {
-    for (std::size_t l = 0; l < levels; ++l) {
-      w_[l][0] = first[l];
-      steps_[l].fill(1e-3);
-    }
+  Ladder() {
+    for (auto& steps : steps_) steps.fill(1e-3);
+    for (auto& w : w_) w[0] = 1;  // of the guess
   }
 
-  /// In the unit of `z`, not below zero, rising.
-  Quantiles quantiles(const Row& z) const {
+  /// In the unit of the values, not below zero, rising.
+  Quantiles quantiles(const Values& z) const {
     Quantiles q;
     for (std::size_t l = 0; l < levels; ++l) q[l] = std::max(0.0, raw(l, z));
     std::sort(q.begin(), q.end());
     return q;
   }
 
-  void learn(const Row& z, double measured) {
+  void learn(const Values& z, double measured) {
     double size = measured;
-    for (const double v : z) size += std::abs(v);
+    for (const double v : z.guess) size += std::abs(v);
+    for (const double v : z.shared) size += std::abs(v);
     if (!std::isfinite(size)) return;
     for (std::size_t l = 0; l < levels; ++l) {
-      const double pull = quantile_levels[l] - (measured <= raw(l, z) ? 1.0 : 0.0);
-      for (std::size_t i = 0; i < Z; ++i) {
-        const double g = -pull * z[i];
-        steps_[l][i] += g * g;
-        w_[l][i] -= 0.03 * g / std::sqrt(steps_[l][i]);
-      }
+      const double pull = (measured <= raw(l, z) ? 1.0 : 0.0) - quantile_levels[l];
+      follow(l, 0, pull * z.guess[l]);
+      for (std::size_t i = 0; i < Z; ++i) follow(l, i + 1, pull * z.shared[i]);
     }
   }
 
@@ -53,15 +54,20 @@ class Ladder {
 
  private:
   static constexpr std::size_t levels = quantile_levels.size();
-  double raw(std::size_t level, const Row& z) const {
-    double sum = 0;
-    for (std::size_t i = 0; i < Z; ++i) sum += w_[level][i] * z[i];
+  double raw(std::size_t level, const Values& z) const {
+    double sum = w_[level][0] * z.guess[level];
+    for (std::size_t i = 0; i < Z; ++i) sum += w_[level][i + 1] * z.shared[i];
     return sum;
   }
-  std::array<Row, levels> w_{}, steps_{};
+  void follow(std::size_t level, std::size_t i, double gradient) {
+    constexpr double rate = 0.03;
+    steps_[level][i] += gradient * gradient;
+    w_[level][i] -= rate * gradient / std::sqrt(steps_[level][i]);
+  }
+  std::array<std::array<double, Z + 1>, levels> w_{}, steps_{};
 };
 
-/// Factors that keep each quantile at its level whatever drifts.
+/// Factors that keep each quantile at its level whatever drifts; bold while little is known.
 class Levels {
  public:
   Quantiles held(Quantiles q) const {
@@ -69,20 +75,24 @@ class Levels {
     std::sort(q.begin(), q.end());
     return q;
   }
-  void learn(const Quantiles& raw, double measured) {
-    constexpr double step = 0.003, most = 1.5;
-    for (std::size_t l = 0; l < raw.size(); ++l) {
-      const bool under = measured <= raw[l] * std::exp(log_[l]);
+  /// `told`: what was held against this wait when it was told.
+  void learn(const Quantiles& told, double measured) {
+    constexpr double most = 1.5, least_step = 0.003, first_step = 0.05, fades_over = 200;
+    const double step = std::max(least_step, first_step * fades_over / (fades_over + static_cast<double>(seen_)));
+    if (seen_ < 1'000'000) ++seen_;
+    for (std::size_t l = 0; l < told.size(); ++l) {
+      const bool under = measured <= told[l];
       log_[l] = std::clamp(log_[l] + step * (quantile_levels[l] - (under ? 1.0 : 0.0)), -most, most);
     }
   }
   template <class A>
   void fields(A& a) {
-    a(log_);
+    a(log_, seen_);
   }
 
  private:
   Quantiles log_{};
+  std::uint32_t seen_ = 0;
 };
 
 }  // namespace truewait::domain::learned

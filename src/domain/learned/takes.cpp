@@ -13,10 +13,11 @@ constexpr std::size_t phases = 4;  // of idleness: the first 5 s, to 20 s, to 80
 /// Shares that leave each phase of idleness within a step: by taking a call, and into the next phase.
 struct IdleSteps {
   std::array<std::array<double, phases>, grid_steps> take, next;
-  std::array<double, grid_steps> again;  ///< takes among those idle after a later call
+  double again_per_s;  ///< takes of those idle after a later call
 
   IdleSteps(const IdleHazard::Rates& h, const Grid& grid) {
     const std::array<double, phases> take_per_s{(h[0] + h[1]) / 2, (h[2] + h[3]) / 2, (h[4] + h[5]) / 2, h[7]};
+    again_per_s = take_per_s[0];
     constexpr std::array<double, phases> next_per_s{1.0 / 5, 1.0 / 15, 1.0 / 60, 0};
     for (std::size_t i = 0; i < grid_steps; ++i) {
       for (std::size_t k = 0; k < phases; ++k) {
@@ -25,7 +26,6 @@ struct IdleSteps {
         take[i][k] = leaves * take_per_s[k] / rate;
         next[i][k] = leaves - take[i][k];
       }
-      again[i] = take_per_s[0] * grid.width_s[i] / (1 + take_per_s[0] * grid.width_s[i]);
     }
   }
 };
@@ -52,31 +52,33 @@ struct Takes {
   Curve first, later;
 };
 
-/// Calls after the first: in service (b) or idle again (j), as flows within a step.
+/// Calls after the first: in service or idle again, a chain of two states solved exactly within a step.
 class Afterwards {
  public:
-  explicit Afterwards(double usual_service_s, double slowness)
-      : end_per_s_(1 / (usual_service_s * std::max(0.4, slowness))) {}
-  /// `entering` calls have just been taken; returns the calls taken after those.
-  double step(double width_s, double again, double entering) {
-    const double z = end_per_s_ * width_s;
-    const double ends = in_service_ * z / (1 + z);
-    idle_ += ends;
-    const double takes = idle_ * again;
-    idle_ -= takes;
-    in_service_ += entering + takes - ends;
-    return takes;
+  Afterwards(double usual_service_s, double slowness, double take_per_s)
+      : take_per_s_(take_per_s),
+        sum_per_s_(take_per_s + 1 / (usual_service_s * std::max(0.4, slowness))),
+        idle_share_(1 - take_per_s / sum_per_s_) {}
+  /// `entering` calls are taken in the course of the step; returns the calls taken after those.
+  double step(double width_s, double entering) {
+    all_ += entering / 2;
+    const double x = sum_per_s_ * width_s;
+    const double rest = 1 / (1 + x * (1 + x * (0.5 + x / 6)));  // e^-x within two hundredths
+    const double settled = idle_share_ * all_, unsettled = idle_ - settled;
+    idle_ = settled + unsettled * rest;
+    all_ += entering / 2;
+    return take_per_s_ * (settled * width_s + unsettled * (1 - rest) / sum_per_s_);
   }
 
  private:
-  double end_per_s_, in_service_ = 0, idle_ = 0;
+  double take_per_s_, sum_per_s_, idle_share_, all_ = 0, idle_ = 0;
 };
 
 Takes takes_of_busy(const Hand& hand, const IdleSteps& idle, const Grid& grid, double usual_service_s) {
   Takes t;
   double busy = 1, first = 0, later = 0;
   std::array<double, phases> phase{};
-  Afterwards afterwards(usual_service_s, hand.slowness);
+  Afterwards afterwards(usual_service_s, hand.slowness, idle.again_per_s);
   std::size_t bin = ServiceHazard::bin(hand.age_s);
   for (std::size_t i = 0; i < grid_steps; ++i) {
     const double age = hand.age_s + grid.middle_s[i];
@@ -93,7 +95,7 @@ Takes takes_of_busy(const Hand& hand, const IdleSteps& idle, const Grid& grid, d
       taken += takes;
     }
     first += taken;
-    later += afterwards.step(grid.width_s[i], idle.again[i], taken);
+    later += afterwards.step(grid.width_s[i], taken);
     t.first[i] = first;
     t.later[i] = later;
   }
@@ -104,11 +106,11 @@ Takes takes_of_idle(const Hand& hand, const IdleSteps& idle, const IdleIntegral&
                     double usual_service_s) {
   Takes t;
   double later = 0, left = 1;
-  Afterwards afterwards(usual_service_s, hand.slowness);
+  Afterwards afterwards(usual_service_s, hand.slowness, idle.again_per_s);
   const double already = integral.at(hand.age_s);
   for (std::size_t i = 0; i < grid_steps; ++i) {
     const double still = std::exp(already - integral.at(hand.age_s + grid.end_s[i]));
-    later += afterwards.step(grid.width_s[i], idle.again[i], left - still);
+    later += afterwards.step(grid.width_s[i], left - still);
     left = still;
     t.first[i] = 1 - left;
     t.later[i] = later;
