@@ -34,7 +34,7 @@ struct Call {
   Instant rank;
   std::optional<Said> said;
   std::vector<Evidence> later;  ///< the same after a while of waiting, computed and not told
-  Instant told;  ///< when the caller was last given an estimate
+  Instant told;                 ///< when the caller was last given an estimate
   int told_ahead = -1;
   std::optional<Instant> deadline;  ///< what was promised; it never rises
   bool quoted = false;

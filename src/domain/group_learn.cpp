@@ -13,7 +13,7 @@ void Group::look_again(Instant until) {
   for (const auto* waiting : waiting_) {
     if (!waiting->said || waiting->said->evidence.version == 0) continue;
     auto& call = const_cast<Call&>(*waiting);
-    for (; call.later.size() < look_again_after.size(); ) {
+    for (; call.later.size() < look_again_after.size();) {
       const auto when = call.joined + next_look(call);
       if (when > until) {
         look_again_ = std::min(look_again_, when);

@@ -14,8 +14,8 @@ constexpr std::uint32_t snapshot_format = 3;
 
 template <class A>
 void Group::fields(A& a) {
-  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_,
-    callbacks_, observed_, correction_);
+  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_, callbacks_,
+    observed_, correction_);
 }
 
 std::string Group::save() const {

@@ -112,10 +112,10 @@ void print_table(const ReplayScore& score, std::ostream& out) {
   for (std::size_t k = 0; k < score.remaining.size(); ++k) {
     const auto& r = score.remaining[k];
     if (r.told.n() == 0) continue;
-    out << fmt::format("still waiting after {:>3} s: {} calls, MAE of the remaining wait {:.1f} s, bias {:+.1f} s; "
-                       "first estimate less elapsed {:.1f} s\n",
-                       asked_again_after[k].count() / 1000, r.told.n(), r.told.mae_s(), r.told.bias_s(),
-                       r.first_less_elapsed.mae_s());
+    out << fmt::format(
+        "still waiting after {:>3} s: {} calls, MAE of the remaining wait {:.1f} s, bias {:+.1f} s; "
+        "first estimate less elapsed {:.1f} s\n",
+        asked_again_after[k].count() / 1000, r.told.n(), r.told.mae_s(), r.told.bias_s(), r.first_less_elapsed.mae_s());
   }
 }
 

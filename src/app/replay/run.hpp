@@ -22,7 +22,8 @@ inline constexpr std::array<domain::Duration, 3> asked_again_after{std::chrono::
                                                                    std::chrono::seconds(120)};
 using LaterPredictions = std::array<Predictions, asked_again_after.size()>;
 
-/// `later`, if given, is filled; what is asked then changes nothing. `progress` is called now and then with the share of events done, 0 to 1.
+/// `later`, if given, is filled; what is asked then changes nothing. `progress` is called now and then with the share
+/// of events done, 0 to 1.
 Predictions replay(const telephony::History& history, const std::vector<domain::QueueConfig>& queues,
                    const std::function<void(double)>& progress, LaterPredictions* later = nullptr);
 

@@ -17,10 +17,10 @@ namespace truewait::domain::learned {
 /// One agent at work, as the forward model takes it.
 struct Worker {
   bool busy = false;
-  double age_s = 0;             ///< since the call began, or since the last one ended
-  std::uint32_t queue = 0;      ///< of the call in service
-  double pace = 1;              ///< factor of the service hazard: above 1 is faster than usual
-  double slowness = 1;          ///< service time over the usual one
+  double age_s = 0;               ///< since the call began, or since the last one ended
+  std::uint32_t queue = 0;        ///< of the call in service
+  double pace = 1;                ///< factor of the service hazard: above 1 is faster than usual
+  double slowness = 1;            ///< service time over the usual one
   const double* skill = nullptr;  ///< by queue, 0 to 1; `skills` of them, beyond that the usual
   std::size_t skills = 0;
   const std::vector<std::uint32_t>* only = nullptr;  ///< the queues the agent was reported for; null: any
@@ -44,7 +44,8 @@ class Crew {
   /// All who serve `queue` and are not among `listed`.
   void only(std::uint32_t queue, const std::vector<QueueSnapshot::Agent>& listed);
 
-  /// `passed_s` seconds went by until `now` while callers waited: what idle agents who serve one of them were exposed to.
+  /// `passed_s` seconds went by until `now` while callers waited: what idle agents who serve one of them were exposed
+  /// to.
   void idled(Instant now, double passed_s, const std::vector<int>& waiting, IdleHazard& idle);
 
   /// Everyone at work at `now`; unnamed calls in service are the caller's to add.
@@ -74,11 +75,11 @@ class Crew {
     std::string name;
     Presence presence = Presence::absent;
     bool reported = false;
-    Instant since;       ///< in this presence
-    Instant took_at;     ///< last call taken: skills fade towards the habit from then
+    Instant since;    ///< in this presence
+    Instant took_at;  ///< last call taken: skills fade towards the habit from then
     std::uint32_t queue = 0;
     double slowness = 1, pace = 1;
-    std::vector<double> skill, habit;    ///< now, and of this agent in the long run
+    std::vector<double> skill, habit;   ///< now, and of this agent in the long run
     std::vector<std::uint32_t> queues;  ///< as reported; empty: all
     template <class A>
     void fields(A& a) {

@@ -41,17 +41,20 @@ Curve still_ahead(const Outlook& at, const Grid& grid) {
     }
   }
   for (const auto& p : at.passing) {
-    for (std::size_t i = 0; i < grid_steps; ++i)
-      need[i] += passes * p.rate_per_s * std::min(grid.end_s[i], p.window_s);
+    for (std::size_t i = 0; i < grid_steps; ++i) need[i] += passes * p.rate_per_s * std::min(grid.end_s[i], p.window_s);
   }
   return need;
 }
 
-/// Probability of still waiting at the end of each step, never rising.
-Curve waiting_beyond(const Curve& need, const Curve& taken) {
+/// Probability of still waiting at the end of each step, never rising. The number of calls taken is taken for Poisson:
+/// with nobody ahead, of the mean that makes the chance of none exact; the more ahead, of its own mean.
+Curve waiting_beyond(const Curve& need, const Taken& taken) {
   Curve p;
   double last = 1;
-  for (std::size_t i = 0; i < grid_steps; ++i) p[i] = last = std::min(last, poisson_upto(need[i], taken[i]));
+  for (std::size_t i = 0; i < grid_steps; ++i) {
+    const double mean = taken.mean[i] + (taken.none[i] - taken.mean[i]) / (1 + need[i]);
+    p[i] = last = std::min(last, poisson_upto(need[i], mean));
+  }
   return p;
 }
 

@@ -50,18 +50,22 @@ struct Outlook {
   std::vector<Passing> passing;
   IdleHazard::Rates idle{};
   const PatienceHazard::Rates* patience = nullptr;  ///< of the caller
-  double unknown_per_s = 0;    ///< calls taken by agents nobody has seen before
+  double unknown_per_s = 0;                         ///< calls taken by agents nobody has seen before
   double usual_service_s = 180;
 };
 
 struct Forecast {
-  double mean_s = 0;     ///< given that the caller is served
-  double patient_s = 0;  ///< if the caller never hangs up
+  double mean_s = 0;        ///< given that the caller is served
+  double patient_s = 0;     ///< if the caller never hangs up
   Quantiles quantiles_s{};  ///< given service
 };
 
-/// Expected number of calls taken for the caller's queue by the end of each step.
-Curve calls_taken(const Outlook& at, const Grid& grid);
+/// Calls taken for the caller's queue by the end of each step.
+struct Taken {
+  Curve mean{};  ///< expected number
+  Curve none{};  ///< minus the logarithm of the chance that there are none; at least the mean
+};
+Taken calls_taken(const Outlook& at, const Grid& grid);
 Forecast forecast(const Outlook& at, const Grid& grid);
 
 }  // namespace truewait::domain::learned

@@ -55,8 +55,7 @@ class Hazard {
   /// Rates with `weight` events of the prior mixed into each bin.
   Rates rates(const Rates& prior_per_s, double weight) const {
     Rates r;
-    for (std::size_t b = 0; b < bins; ++b)
-      r[b] = (events_[b] + weight) / (exposure_s_[b] + weight / prior_per_s[b]);
+    for (std::size_t b = 0; b < bins; ++b) r[b] = (events_[b] + weight) / (exposure_s_[b] + weight / prior_per_s[b]);
     return r;
   }
 

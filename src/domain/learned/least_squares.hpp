@@ -14,9 +14,7 @@ class LeastSquares {
   using Row = std::array<double, K>;
 
   /// `ridge`: how many unit observations the prior weights are worth. `keep`: of the old information at each new one.
-  LeastSquares(const Row& prior, double ridge, double keep) : prior_(prior), ridge_(ridge), keep_(keep) {
-    reset();
-  }
+  LeastSquares(const Row& prior, double ridge, double keep) : prior_(prior), ridge_(ridge), keep_(keep) { reset(); }
 
   const Row& weights() const { return w_; }
   double predict(const Row& x) const {

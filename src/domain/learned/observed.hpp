@@ -88,8 +88,8 @@ class Observed {
   PatienceHazard patience_;
   Crew crew_;
   std::vector<Privilege> privileges_;
-  Decayed answers_, takes_, open_s_;          // five minutes
-  Decayed unknown_takes_, unknown_open_s_;    // a month
+  Decayed answers_, takes_, open_s_;        // five minutes
+  Decayed unknown_takes_, unknown_open_s_;  // a month
   RecentValues<10> last_ten_;
   double usual_wait_s_ = 60;
   std::uint64_t waits_ = 0;

@@ -120,34 +120,38 @@ Takes takes_of_idle(const Hand& hand, const IdleSteps& idle, const IdleIntegral&
 
 }  // namespace
 
-Curve calls_taken(const Outlook& at, const Grid& grid) {
+Taken calls_taken(const Outlook& at, const Grid& grid) {
   const IdleSteps idle(at.idle, grid);
   const IdleIntegral integral(at.idle);
-  Curve sum{}, none;
-  none.fill(1);
+  Taken sum;
+  Curve untaken;
+  untaken.fill(1);
   int factors = 0;
   const auto take_logs = [&] {
-    for (std::size_t i = 0; i < grid_steps; ++i) sum[i] -= std::log(none[i]);
-    none.fill(1);
+    for (std::size_t i = 0; i < grid_steps; ++i) sum.none[i] -= std::log(untaken[i]);
+    untaken.fill(1);
     factors = 0;
   };
   for (const auto& hand : at.hands) {
     const auto t = hand.busy ? takes_of_busy(hand, idle, grid, at.usual_service_s)
                              : takes_of_idle(hand, idle, integral, grid, at.usual_service_s);
-    // Among Poisson numbers the chance that this agent has taken none stands as it is.
     for (std::size_t i = 0; i < grid_steps; ++i) {
-      const double untaken = 1 - std::min(0.995, hand.skill * t.first[i]);
+      const double first = std::min(0.995, hand.skill * t.first[i]), later = hand.skill * t.later[i];
       if (hand.count == 1) {
-        none[i] *= untaken;
+        untaken[i] *= 1 - first;
       } else {
-        sum[i] -= hand.count * std::log(untaken);
+        sum.none[i] -= hand.count * std::log(1 - first);
       }
-      sum[i] += hand.count * hand.skill * t.later[i];
+      sum.none[i] += hand.count * later;
+      sum.mean[i] += hand.count * (first + later);
     }
     if (hand.count == 1 && ++factors == 64) take_logs();
   }
   take_logs();
-  for (std::size_t i = 0; i < grid_steps; ++i) sum[i] += at.unknown_per_s * grid.end_s[i];
+  for (std::size_t i = 0; i < grid_steps; ++i) {
+    sum.mean[i] += at.unknown_per_s * grid.end_s[i];
+    sum.none[i] += at.unknown_per_s * grid.end_s[i];
+  }
   return sum;
 }
 
