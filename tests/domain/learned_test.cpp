@@ -67,7 +67,7 @@ TEST(Learned, IsServedOnceItKnowsTheQueue) {
   EXPECT_EQ(w.estimate_call(1, "first")->method, Method::prior);
   w.answered(5, "first", "agent0");
   w.ended(60, "first");
-  const double end = play(w, 600, 5, 25, true, 100);
+  const double end = play(w, 2000, 5, 27, true, 100);
   for (int i = 0; i < 5; ++i) {
     w.queued(end + i, "b" + std::to_string(i));
     w.answered(end + i, "b" + std::to_string(i), "agent" + std::to_string(i));
@@ -135,7 +135,7 @@ TEST(Learned, AwayIsNobodyAndTheSameAgentBackIsSomebody) {
 
 TEST(Learned, UnnamedCallsAreAgentsOfTheirOwn) {
   World w;
-  const double end = play(w, 400, 5, 25, false);
+  const double end = play(w, 400, 5, 25, false) + 4000;  // nobody rests any more
   double last = 1e9;
   for (int n = 1; n <= 4; ++n) {
     const auto id = "b" + std::to_string(n);
