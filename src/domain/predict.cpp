@@ -85,7 +85,10 @@ void from_learner(Estimate& e, const Group& group, const QueueConfig& config, co
   const double patient = e.evidence.values_s[static_cast<std::size_t>(Feature::patient)];
   const double forward = e.evidence.values_s[static_cast<std::size_t>(Feature::forward)];
   e.patient_mean_s = std::max(e.mean_s, patient);
-  if (!group.correction().trusted(number) || e.method == Method::agent_free) return;
+  const auto& correction = group.correction();
+  const bool knows = correction.samples(number) >= enough_answers;
+  const bool better = correction.trusted(number) || !learned::Correction::possible(e.evidence, e.mean_s);
+  if (e.method == Method::agent_free || !knows || !better) return;
   e.method = Method::learned;
   e.mean_s = mean;
   e.quantiles_s = e.evidence.quantiles_s;

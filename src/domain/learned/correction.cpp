@@ -107,7 +107,7 @@ Quantiles Correction::quantiles_s(std::uint32_t line, const Evidence& e) const {
 
 /// Squared errors of the last few hundred callers.
 void Correction::compare(Line& own, const Evidence& said, double wait_s) {
-  constexpr double fades = 0.996;
+  constexpr double fades = 0.998;
   const double error = said.mean_s - wait_s, formula_error = value(said, Feature::best_formula) - wait_s;
   own.squared = fades * own.squared + error * error;
   own.formula_squared = fades * own.formula_squared + formula_error * formula_error;
@@ -115,9 +115,14 @@ void Correction::compare(Line& own, const Evidence& said, double wait_s) {
 
 bool Correction::trusted(std::uint32_t line) const {
   constexpr std::uint64_t enough = 30;
-  constexpr double no_better = 1.1;  // less is noise
+  constexpr double no_better = 1.25;  // less is noise
   if (samples(line) < enough) return false;
   return lines_[line].squared <= no_better * lines_[line].formula_squared;
+}
+
+bool Correction::possible(const Evidence& e, double formula_s) {
+  constexpr double at_most = 3;
+  return formula_s <= at_most * std::max(value(e, Feature::forward), e.usual_wait_s);
 }
 
 void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s) {

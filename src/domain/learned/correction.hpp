@@ -28,6 +28,8 @@ class Correction {
 
   /// It has seen enough of the queue, and the formula with the least recent error has not done better lately.
   bool trusted(std::uint32_t line) const;
+  /// A formula's answer that the forward model finds possible: after an outage formulas can be off by an hour.
+  static bool possible(const Evidence& e, double formula_s);
 
   template <class A>
   void fields(A& a) {

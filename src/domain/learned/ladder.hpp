@@ -77,7 +77,7 @@ class Levels {
   }
   /// `told`: what was held against this wait when it was told.
   void learn(const Quantiles& told, double measured) {
-    constexpr double most = 1.5, least_step = 0.003, first_step = 0.03, fades_over = 100;
+    constexpr double most = 1.5, least_step = 0.003, first_step = 0.02, fades_over = 60;
     const double step = std::max(least_step, first_step * fades_over / (fades_over + static_cast<double>(seen_)));
     if (seen_ < 1'000'000) ++seen_;
     for (std::size_t l = 0; l < told.size(); ++l) {
