@@ -60,7 +60,7 @@ class Ladder {
     return sum;
   }
   void follow(std::size_t level, std::size_t i, double gradient) {
-    constexpr double rate = 0.03;
+    constexpr double rate = 0.05;
     steps_[level][i] += gradient * gradient;
     w_[level][i] -= rate * gradient / std::sqrt(steps_[level][i]);
   }
