@@ -117,7 +117,10 @@ class ByteReader {
  public:
   static constexpr bool reading = true;
 
-  explicit ByteReader(std::string_view bytes) : rest_(bytes) {}
+  static constexpr std::uint8_t newest = 2;
+  /// `format` of a fact as it was written; fields that came with a later one are absent.
+  explicit ByteReader(std::string_view bytes, std::uint8_t format = newest) : rest_(bytes), format_(format) {}
+  std::uint8_t format() const { return format_; }
 
   template <class... T>
   void operator()(T&... values) {
@@ -233,6 +236,7 @@ class ByteReader {
   }
 
   std::string_view rest_;
+  std::uint8_t format_;
   bool ok_ = true;
 };
 

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/fact.hpp"
@@ -15,9 +16,11 @@ struct Said {
   Method method = Method::formula;
   int ahead = 0;
   FormulaAnswers formulas_s{};
+  double mean_s = 0;
+  Evidence evidence;
   template <class A>
   void fields(A& a) {
-    a(method, ahead, formulas_s);
+    a(method, ahead, formulas_s, mean_s, evidence);
   }
 };
 
@@ -30,7 +33,8 @@ struct Call {
   std::optional<Instant> at;  ///< the source's own time of joining
   Instant rank;
   std::optional<Said> said;
-  Instant told;  ///< when the caller was last given an estimate
+  std::vector<Evidence> later;  ///< the same after a while of waiting, computed and not told
+  Instant told;                 ///< when the caller was last given an estimate
   int told_ahead = -1;
   std::optional<Instant> deadline;  ///< what was promised; it never rises
   bool quoted = false;
@@ -41,9 +45,11 @@ struct Call {
   /// The agent has taken up something else since: the end of this call is overdue, or was never reported.
   std::optional<Instant> overdue_since;
 
+  std::uint32_t line = 0;  ///< the learner's number of the queue; derived
+
   template <class A>
   void fields(A& a) {
-    a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, told,
+    a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, later, told,
       told_ahead, deadline, quoted, answered, answered_at, wait, agent, overdue_since);
   }
 };

@@ -7,7 +7,7 @@
 namespace truewait::domain {
 namespace {
 
-constexpr std::uint8_t format = 1;
+constexpr std::uint8_t format = ByteReader::newest, oldest_format = 1;
 
 template <std::size_t I = 0>
 bool read_kind(std::size_t kind, ByteReader& in, FactBody& body) {
@@ -30,12 +30,14 @@ std::string encode(const FactBody& body) {
 }
 
 std::optional<FactBody> decode(std::string_view bytes) {
-  ByteReader in(bytes);
-  std::uint8_t read_format = 0;
+  // The format is one byte: below 128, a number is its own encoding.
+  const auto read_format = bytes.empty() ? std::uint8_t{0} : static_cast<std::uint8_t>(bytes.front());
+  if (read_format < oldest_format || read_format > format) return std::nullopt;
+  ByteReader in(bytes.substr(1), read_format);
   std::uint32_t kind = 0;
-  in(read_format, kind);
+  in(kind);
   FactBody body;
-  if (!in.ok() || read_format != format || !read_kind(kind, in, body) || !in.ok() || !in.at_end()) return std::nullopt;
+  if (!in.ok() || !read_kind(kind, in, body) || !in.ok() || !in.at_end()) return std::nullopt;
   return body;
 }
 

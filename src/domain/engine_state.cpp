@@ -113,7 +113,8 @@ Estimate EngineState::estimate_for(const ShardState& shard, const Call& call, In
   // A queue that is no longer configured: its callers are still there, under the defaults.
   QueueConfig defaults;
   if (found == nullptr) defaults.name = call.queue;
-  Asking who{now_, call.priority, shard.group.ahead_of(call), std::max(Duration{0}, now_ - call.joined), &call};
+  Asking who{now_,  call.priority, shard.group.ahead_of(call), std::max(Duration{0}, now_ - call.joined),
+             &call, call.rank};
   return predict(shard.group, found == nullptr ? defaults : *found->queue, who);
 }
 

@@ -19,7 +19,7 @@ constexpr int enumerators(NoDataReason) {
   return 3;
 }
 constexpr int enumerators(Method) {
-  return 3;
+  return 4;
 }
 constexpr int enumerators(Formula) {
   return static_cast<int>(formula_count);
@@ -101,8 +101,19 @@ void fields(A& a, CallLost& v) {
   a(v.call_id, v.source, v.was_waiting);
 }
 template <class A>
+void fields(A& a, Evidence& v) {
+  a(v.version);
+  if (v.version == 0) return;
+  a(v.values_s, v.mean_s, v.quantiles_s, v.usual_wait_s, v.forward_quantiles_s, v.weighted_ahead, v.prior_service_s,
+    v.prior_agents);
+}
+template <class A>
 void fields(A& a, Estimate& v) {
   a(v.status, v.reason, v.method, v.formula, v.ahead, v.elapsed, v.mean_s, v.quantiles_s, v.formulas_s, v.samples);
+  if constexpr (A::reading) {
+    if (a.format() < 2) return;
+  }
+  a(v.patient_mean_s, v.evidence);
 }
 template <class A>
 void fields(A& a, PredictionRecorded& v) {

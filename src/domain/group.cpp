@@ -102,6 +102,7 @@ QueueState& Group::touched(const std::string& queue) {
 void Group::join(Call call) {
   auto& slot = calls_[call_key(call.source, call.id)];
   slot = std::make_unique<Call>(std::move(call));
+  slot->line = observed_.line(slot->queue);
   if (slot->waiting) {
     stand(*slot);
   } else {
@@ -113,12 +114,14 @@ void Group::stand(const Call& call) {
   const auto place = std::upper_bound(waiting_.begin(), waiting_.end(), &call,
                                       [](const Call* a, const Call* b) { return a->rank < b->rank; });
   waiting_.insert(place, &call);
+  observed_.stands(call.line, 1);
   auto& line = queues_[call.queue].waiting;
   line.insert(std::upper_bound(line.begin(), line.end(), &call, by_joined), &call);
 }
 
 void Group::step_out(const Call& call) {
   waiting_.erase(waiting_.begin() + index_of(call));
+  observed_.stands(call.line, -1);
   auto& line = queues_[call.queue].waiting;
   const auto first = std::lower_bound(line.begin(), line.end(), &call, by_joined);
   line.erase(std::find(first, line.end(), &call));

@@ -16,6 +16,8 @@
 #include "domain/callbacks.hpp"
 #include "domain/formulas/arrival_rate.hpp"
 #include "domain/formulas/ring.hpp"
+#include "domain/learned/correction.hpp"
+#include "domain/learned/observed.hpp"
 #include "domain/queue_state.hpp"
 #include "domain/recent_ids.hpp"
 #include "truewait/domain/fact.hpp"
@@ -46,6 +48,8 @@ class Group {
   const QueueState* queue(const std::string& name) const;
   const std::map<std::string, QueueState>& queues() const { return queues_; }
   const Agents& agents() const { return agents_; }
+  const learned::Observed& observed() const { return observed_; }
+  const learned::Correction& correction() const { return correction_; }
   /// By order of service.
   const std::vector<const Call*>& waiting() const { return waiting_; }
   /// By answer, oldest first.
@@ -97,6 +101,9 @@ class Group {
   void on(const ResponseGiven& f);
   void on(const BeliefStated& f);
 
+  void look_again(Instant until);  ///< what the callers who wait would have been told on the way to `until`
+  void learn_from(const Call& answered);
+  std::vector<std::uint32_t> passed_over(const Call& taken) const;
   void remember(const Origin& origin);
   int index_of(const Call& waiting) const;
   QueueState& touched(const std::string& queue);
@@ -126,6 +133,9 @@ class Group {
   ArrivalRate arrivals_;
   RecentIds heard_, over_, responded_;
   Callbacks callbacks_;
+  learned::Observed observed_;
+  learned::Correction correction_;
+  Instant look_again_{Instant::max()};  ///< derived: not before then
 };
 
 }  // namespace truewait::domain

@@ -3,12 +3,15 @@
 #include "domain/at_once.hpp"
 #include "domain/ensure.hpp"
 #include "domain/group.hpp"
+#include "domain/learned/looks.hpp"
 
 namespace truewait::domain {
 
 void Group::fold(const Fact& fact) {
   ensure(fact.seq == seq_ + 1, "group: a fact out of sequence");
   ensure(fact.now >= now_, "group: time goes back");
+  look_again(fact.now);
+  observed_.passed(now_, fact.now);
   seq_ = fact.seq;
   now_ = fact.now;
   std::visit([this](const auto& f) { on(f); }, fact.body);
@@ -30,6 +33,8 @@ void Group::on(const CallQueued& f) {
   call.at = f.at;
   call.rank = f.rank;
   if (!f.callback_id.empty()) callbacks_.joined(f.callback_id, call_key(call.source, call.id), now_);
+  // A callback's leg keeps the rank of its call: that is no head start anybody else has.
+  if (f.callback_id.empty()) observed_.joined(now_, f.joined - f.rank);
   join(std::move(call));
 }
 
@@ -59,7 +64,10 @@ void Group::on(const CallAnswered& f) {
     unheard.answered_at = f.at;
     unheard.agent = f.agent;
     join(std::move(unheard));
+    observed_.took(now_, observed_.line(f.queue), f.agent, 0, {});
   } else {
+    const bool of_the_line = call->callback_id.empty() && f.wait;
+    observed_.took(now_, call->line, f.agent, of_the_line ? to_seconds(*f.wait) : 0, passed_over(*call));
     step_out(*call);
     call->answered = f.answered;
     call->answered_at = f.at;
@@ -70,7 +78,9 @@ void Group::on(const CallAnswered& f) {
     if (f.wait && call->callback_id.empty()) {
       queue.answered_after(now_, call->priority, to_seconds(*f.wait), call->said);
       waited(to_seconds(*f.wait), false);
+      learn_from(*call);
     }
+    call->later = {};
   }
   move_on(f.agent);
   agents_.took_call(f.agent, key, now_);
@@ -79,14 +89,20 @@ void Group::on(const CallAnswered& f) {
 void Group::on(const CallAbandoned& f) {
   remember(f.origin);
   ++touched(f.queue).abandoned;
-  if (f.wait) waited(to_seconds(*f.wait), true);
+  if (f.wait) {
+    waited(to_seconds(*f.wait), true);
+    observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), true);
+  }
   finish(call_key(f.origin.source, f.call_id));
 }
 
 void Group::on(const CallLeft& f) {
   remember(f.origin);
   touched(f.queue);
-  if (f.wait) waited(to_seconds(*f.wait), false);
+  if (f.wait) {
+    waited(to_seconds(*f.wait), false);
+    observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), false);
+  }
   finish(call_key(f.origin.source, f.call_id));
 }
 
@@ -98,6 +114,9 @@ void Group::on(const CallEnded& f) {
   ensure(call != nullptr, "group: an unknown call ends");
   if (f.service) services_.push(to_seconds(*f.service));
   if (call->wait && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
+  const auto* agent = agents_.find(call->agent);
+  const bool current = agent != nullptr && agent->call == key;
+  if (f.service) observed_.ended(now_, call->line, call->agent, *f.service, current);
   agents_.ended_call(call->agent, key, now_);
   finish(key);
 }
@@ -108,10 +127,12 @@ void Group::on(const CallMoved& f) {
   ensure(call != nullptr, "group: an unknown call moves");
   step_out(*call);
   call->queue = f.queue;
+  call->line = observed_.line(f.queue);
   call->priority = f.priority;
   call->rank = f.rank;
   // What was said at joining was said for another place: it is compared with nothing.
   call->said.reset();
+  call->later.clear();
   stand(*call);
   touched(f.from_queue);
   touched(f.queue);
@@ -121,6 +142,9 @@ void Group::on(const AgentChanged& f) {
   remember(f.origin);
   if (f.state != AgentState::busy) move_on(f.agent);
   agents_.changed(f.agent, f.state, f.queues, now_);
+  std::vector<std::uint32_t> lines;
+  for (const auto& queue : f.queues) lines.push_back(observed_.line(queue));
+  observed_.crew().changed(now_, f.agent, f.state, lines);
 }
 
 void Group::on(const QueueReset& f) {
@@ -148,6 +172,8 @@ void Group::on(const QueueReset& f) {
   }
   if (!f.agents_known) return;
   agents_.replace(f.queue, f.agents, now_);
+  observed_.crew().only(observed_.line(f.queue), f.agents);
+  for (const auto& agent : f.agents) observed_.crew().changed(now_, agent.agent, agent.state, {});
   // A centre without callers and agents is closed: what arrived before says nothing about the next opening.
   if (f.agents.empty() && calls_.empty()) arrivals_.clear();
 }
@@ -169,15 +195,22 @@ void Group::on(const CallLost& f) {
   const auto key = call_key(f.source, f.call_id);
   const auto* call = this->call(key);
   ensure(call != nullptr, "group: an unknown call is lost");
-  if (!call->waiting) agents_.ended_call(call->agent, key, now_);
+  if (!call->waiting) {
+    const auto* agent = agents_.find(call->agent);
+    if (agent != nullptr && agent->call == key && !agent->reported) observed_.crew().gone(call->agent);
+    agents_.ended_call(call->agent, key, now_);
+  }
   finish(key);
 }
 
 void Group::on(const PredictionRecorded& f) {
   auto* call = find(call_key(f.source, f.call_id));
   ensure(call != nullptr, "group: a prediction for an unknown call");
-  if (f.occasion == PredictionOccasion::joined)
-    call->said = Said{f.estimate.method, f.estimate.ahead, f.estimate.formulas_s};
+  if (f.occasion == PredictionOccasion::joined) {
+    const auto& e = f.estimate;
+    call->said = Said{e.method, e.ahead, e.formulas_s, e.mean_s, e.evidence};
+    if (e.evidence.version != 0) look_again_ = std::min(look_again_, call->joined + next_look(*call));
+  }
   call->told = now_;
   call->told_ahead = f.estimate.ahead;
 }

@@ -8,14 +8,14 @@ namespace {
 
 // Raised with every change of what stands below; a snapshot of another format is not read, the facts are folded
 // instead.
-constexpr std::uint32_t snapshot_format = 2;
+constexpr std::uint32_t snapshot_format = 3;
 
 }  // namespace
 
 template <class A>
 void Group::fields(A& a) {
-  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_,
-    callbacks_);
+  a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_, callbacks_,
+    observed_, correction_);
 }
 
 std::string Group::save() const {
@@ -64,6 +64,9 @@ bool Group::load(std::string_view bytes) {
   over_ = std::move(fresh.over_);
   responded_ = std::move(fresh.responded_);
   callbacks_ = std::move(fresh.callbacks_);
+  observed_ = std::move(fresh.observed_);
+  correction_ = std::move(fresh.correction_);
+  look_again_ = now_;
   return true;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/capacity.hpp"
+#include "domain/learned/gather.hpp"
 #include "truewait/queueing/virtual_wait.hpp"
 
 namespace truewait::domain {
@@ -72,6 +73,29 @@ void from_free_agents(Estimate& e, const QueueState& queue) {
   }
 }
 
+/// Fills in what the learner says; served where it has seen enough of the queue.
+void from_learner(Estimate& e, const Group& group, const QueueConfig& config, const Asking& who) {
+  const learned::Priors priors{config.handle_time ? to_seconds(*config.handle_time) : 0, config.agents.value_or(0)};
+  const double first_s = who.call != nullptr && who.call->said ? who.call->said->mean_s : 0;
+  e.evidence = learned::gather(group, config.name, who, priors, e.formulas_s, first_s);
+  const auto* line = group.observed().find(config.name);
+  const auto number = line == nullptr ? std::uint32_t{0xffffffff} : *line;
+  group.correction().judge(number, e.evidence);
+  const double mean = e.evidence.mean_s;
+  const double patient = e.evidence.values_s[static_cast<std::size_t>(Feature::patient)];
+  const double forward = e.evidence.values_s[static_cast<std::size_t>(Feature::forward)];
+  e.patient_mean_s = std::max(e.mean_s, patient);
+  const auto& correction = group.correction();
+  const bool knows = correction.samples(number) >= enough_answers;
+  const bool better = correction.trusted(number) || !learned::Correction::possible(e.evidence, e.mean_s);
+  if (e.method == Method::agent_free || !knows || !better) return;
+  e.method = Method::learned;
+  e.mean_s = mean;
+  e.quantiles_s = e.evidence.quantiles_s;
+  e.samples = static_cast<int>(std::min<std::uint64_t>(group.correction().samples(number), 1'000'000));
+  e.patient_mean_s = std::max(mean, patient * std::clamp(mean / std::max(forward, 1.0), 0.5, 2.0));
+}
+
 /// What may be served: nothing while nobody is logged in, or before enough was measured or configured.
 void judge(Estimate& e, const Group& group, const QueueConfig& config, const QueueState& queue) {
   const auto& agents = group.agents();
@@ -85,6 +109,23 @@ void judge(Estimate& e, const Group& group, const QueueConfig& config, const Que
 }
 
 }  // namespace
+
+Evidence evidence_at(const Group& group, const Call& call, Instant when) {
+  static const QueueState nothing_yet;
+  const auto& said = *call.said;
+  const learned::Priors priors{said.evidence.prior_service_s, said.evidence.prior_agents};
+  QueueConfig believed;
+  believed.name = call.queue;
+  if (priors.service_s > 0) believed.handle_time = from_seconds(priors.service_s);
+  if (priors.agents > 0) believed.agents = priors.agents;
+  const Asking who{when, call.priority, group.ahead_of(call), when - call.joined, &call, call.rank};
+  const auto* queue = group.queue(call.queue);
+  auto answers = (queue == nullptr ? nothing_yet : *queue).answers(situation(group, believed, *queue, who));
+  leave_only_remaining(answers, to_seconds(who.elapsed));
+  auto e = learned::gather(group, call.queue, who, priors, answers, said.mean_s);
+  group.correction().judge(call.line, e);
+  return e;
+}
 
 Instant rank_of(const QueueConfig& config, Instant joined, int priority, const std::string& caller_class) {
   // A strict rule is a head start that nobody ever waits for.
@@ -115,6 +156,8 @@ Estimate predict(const Group& group, const QueueConfig& config, const Asking& wh
     e.method = queue.answered >= enough_answers ? Method::formula : Method::prior;
     from_theory(e);
   }
+  e.patient_mean_s = e.mean_s;
+  if (config.estimator == Estimator::learned) from_learner(e, group, config, who);
   judge(e, group, config, queue);
   return e;
 }

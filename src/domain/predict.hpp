@@ -15,9 +15,13 @@ struct Asking {
   int ahead = 0;
   Duration elapsed{0};
   const Call* call = nullptr;
+  Instant rank{};  ///< place in the order of service
 };
 
 Estimate predict(const Group& group, const QueueConfig& config, const Asking& who);
+
+/// What the learned estimate of a waiting caller would rest on at `when`, by the priors its first one had.
+Evidence evidence_at(const Group& group, const Call& call, Instant when);
 
 /// Effective arrival of a caller who joins at `joined`: the order of service within the group.
 Instant rank_of(const QueueConfig& config, Instant joined, int priority, const std::string& caller_class);

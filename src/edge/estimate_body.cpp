@@ -47,6 +47,8 @@ std::string_view method_name(const domain::Estimate& estimate) {
       return "prior";
     case domain::Method::agent_free:
       return "agent_free";
+    case domain::Method::learned:
+      return "learned";
   }
   return "prior";
 }

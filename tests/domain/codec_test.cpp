@@ -117,7 +117,7 @@ TEST(Codec, ATruncatedOrLengthenedFactIsRefused) {
 TEST(Codec, AnUnknownFormatOrKindOrEnumeratorIsRefused) {
   auto bytes = encode(one_of_each()[3]);
   auto newer = bytes;
-  newer[0] = 2;
+  newer[0] = 3;
   EXPECT_FALSE(decode(newer));
   auto kind = bytes;
   kind[1] = 99;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "truewait/domain/evidence.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -31,6 +32,7 @@ enum class Method : std::uint8_t {
   formula,     ///< the formula named in `formula`, quantiles from its recent errors
   prior,       ///< queueing theory with the configured handle time and agents, nothing measured yet
   agent_free,  ///< an agent reported as available is free for this caller
+  learned,     ///< the forward model of the agents, corrected by what measured waits have taught
 };
 
 struct Estimate {
@@ -44,6 +46,10 @@ struct Estimate {
   Quantiles quantiles_s{};
   FormulaAnswers formulas_s{};
   int samples = 0;  ///< answered calls behind the quantiles
+  /// Mean remaining wait if the caller never hangs up: when a callback would come due. At least `mean_s`, which speaks
+  /// of those who are served.
+  double patient_mean_s = 0;
+  Evidence evidence;  ///< what the mean rests on, with Method::learned; else for the record
 };
 
 }  // namespace truewait::domain

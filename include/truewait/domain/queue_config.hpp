@@ -17,6 +17,12 @@ enum class PriorityRule {
   head_start,  ///< each priority step counts as `head_start_per_priority` already waited
 };
 
+/// Where served estimates come from.
+enum class Estimator {
+  learned,  ///< the learned estimate; a formula until it has enough data, and while it does worse
+  formula,  ///< the formula with the least recent error; nothing is learned
+};
+
 /// When a queue offers callbacks and how it keeps them.
 struct CallbackRule {
   bool enabled = false;                            ///< offers; an acceptance is taken either way
@@ -41,6 +47,7 @@ struct QueueConfig {
   std::map<std::string, Duration> class_head_start;  ///< added for callers of that class
   std::optional<Duration> handle_time;               ///< prior mean service time (AHT), until measured
   std::optional<int> agents;                         ///< prior number of agents, until seen
+  Estimator estimator = Estimator::learned;
   CallbackRule callback;
   Duration answer_target = std::chrono::seconds(60);  ///< "fast" by the clock: answered within it
   std::string time_zone = "UTC";                      ///< IANA name; read at the edges only (reports, schedules)

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t most_shown = 20;
 
 struct ReplayOptions {
-  std::string format, calls_path, config_path;
+  std::string format, calls_path, config_path, estimator = "learned";
   std::vector<std::string> warmup, files;
   bool json = false;
 };
@@ -81,9 +81,13 @@ int run(const ReplayOptions& options) {
   telephony::History history;
   if (!read_all(options, *format, history)) return 1;
   report_bad_lines(history);
-  const auto queues = queues_for(options, *format, history);
+  auto queues = queues_for(options, *format, history);
   if (!queues) return 2;
-  const auto predictions = replay(history, *queues, show_progress);
+  if (options.estimator == "formula") {
+    for (auto& queue : *queues) queue.estimator = domain::Estimator::formula;
+  }
+  LaterPredictions later;
+  const auto predictions = replay(history, *queues, show_progress, &later);
   show_progress(1);
   if (!options.calls_path.empty()) {
     std::ofstream calls(options.calls_path);
@@ -94,7 +98,7 @@ int run(const ReplayOptions& options) {
       return 1;
     }
   }
-  const auto result = score(history, predictions);
+  const auto result = score(history, predictions, later);
   options.json ? print_json(result, history.bad_lines.size(), std::cout) : print_table(result, std::cout);
   return 0;
 }
@@ -110,6 +114,8 @@ void add_replay(CLI::App& root, int& exit_code) {
   command->add_option("FILES", options->files, "The files to score")->required();
   command->add_option("--config", options->config_path,
                       "Take groups, priority rule and priors of queues from this file");
+  command->add_option("--estimator", options->estimator, "Where served estimates come from")
+      ->check(CLI::IsMember({"learned", "formula"}));
   command->add_option("--calls", options->calls_path, "Write one CSV row per queued call to this file");
   command->add_flag("--json", options->json, "One JSON object instead of a table");
   command->callback([options, &exit_code] { exit_code = run(*options); });

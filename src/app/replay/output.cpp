@@ -23,6 +23,26 @@ std::string json_of(const Accuracy& a) {
                      a.mae_s(), a.rmse_s(), a.rrmse(), a.bias_s(), a.within_30_percent(), a.within_30_s());
 }
 
+std::string json_of_bands(const ReplayScore& score) {
+  std::string all;
+  for (std::size_t b = 0; b < score.bands.size(); ++b) {
+    all += fmt::format(R"({}{{"from_hour":{},"n":{},"coverage_80":{},"width_80_s":{}}})", all.empty() ? "" : ",", 3 * b,
+                       score.bands[b].n(), score.bands[b].share(), score.bands[b].mean_width_s());
+  }
+  return "[" + all + "]";
+}
+
+std::string json_of_remaining(const ReplayScore& score) {
+  std::string all;
+  for (std::size_t k = 0; k < score.remaining.size(); ++k) {
+    const auto& r = score.remaining[k];
+    all += fmt::format(R"({}{{"elapsed_s":{},"n":{},"told":{},"first_less_elapsed":{},"coverage_80":{}}})",
+                       all.empty() ? "" : ",", asked_again_after[k].count() / 1000, r.told.n(), json_of(r.told),
+                       json_of(r.first_less_elapsed), r.p10_p90.share());
+  }
+  return "[" + all + "]";
+}
+
 std::string local_time(domain::Instant at) {
   const auto seconds = std::chrono::floor<std::chrono::seconds>(at);
   const auto day = std::chrono::floor<std::chrono::days>(seconds);
@@ -89,6 +109,14 @@ void print_table(const ReplayScore& score, std::ostream& out) {
   out << table_line("served (mean)", served) << table_line("served (median)", score.served_median);
   out << fmt::format("\nserved 80 % interval: covers {:.1f} %, mean width {:.1f} s\n",
                      100 * score.served_p10_p90.share(), score.served_p10_p90.mean_width_s());
+  for (std::size_t k = 0; k < score.remaining.size(); ++k) {
+    const auto& r = score.remaining[k];
+    if (r.told.n() == 0) continue;
+    out << fmt::format(
+        "still waiting after {:>3} s: {} calls, MAE of the remaining wait {:.1f} s, bias {:+.1f} s; "
+        "first estimate less elapsed {:.1f} s\n",
+        asked_again_after[k].count() / 1000, r.told.n(), r.told.mae_s(), r.told.bias_s(), r.first_less_elapsed.mae_s());
+  }
 }
 
 void print_json(const ReplayScore& score, std::size_t bad_lines, std::ostream& out) {
@@ -99,9 +127,10 @@ void print_json(const ReplayScore& score, std::size_t bad_lines, std::ostream& o
     out << (f == 0 ? "" : ",") << '"' << domain::formula_names[f] << "\":" << json_of(score.formulas[f]);
   }
   out << R"(},"served":{"mean":)" << json_of(served) << R"(,"median":)" << json_of(score.served_median)
-      << fmt::format(R"(,"coverage_80":{},"width_80_s":{}}}}})", score.served_p10_p90.share(),
-                     score.served_p10_p90.mean_width_s())
-      << "\n";
+      << fmt::format(R"(,"coverage_80":{},"width_80_s":{},"interval_score_s":{},"brier_180":{},"brier_180_base":{})",
+                     score.served_p10_p90.share(), score.served_p10_p90.mean_width_s(), score.interval_score_s,
+                     score.brier_180, score.brier_180_base)
+      << R"(,"coverage_bands":)" << json_of_bands(score) << R"(,"remaining":)" << json_of_remaining(score) << "}}\n";
 }
 
 void print_calls(const telephony::History& history, const Predictions& predictions, std::ostream& out) {

@@ -2,6 +2,8 @@
 // No journal, no clock; memory for the whole history.
 #pragma once
 
+#include <array>
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -15,8 +17,14 @@ namespace truewait::app {
 /// What was predicted at joining for each call of the history, by its index; nothing for calls the engine refused.
 using Predictions = std::vector<std::optional<domain::Estimate>>;
 
-/// `progress` is called now and then with the share of events done, 0 to 1.
+/// What was predicted for those who still waited a while after joining, by the index of the call.
+inline constexpr std::array<domain::Duration, 3> asked_again_after{std::chrono::seconds(30), std::chrono::seconds(60),
+                                                                   std::chrono::seconds(120)};
+using LaterPredictions = std::array<Predictions, asked_again_after.size()>;
+
+/// `later`, if given, is filled; what is asked then changes nothing. `progress` is called now and then with the share
+/// of events done, 0 to 1.
 Predictions replay(const telephony::History& history, const std::vector<domain::QueueConfig>& queues,
-                   const std::function<void(double)>& progress);
+                   const std::function<void(double)>& progress, LaterPredictions* later = nullptr);
 
 }  // namespace truewait::app

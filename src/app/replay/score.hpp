@@ -14,12 +14,25 @@ struct ReplayScore {
   std::array<statistics::Accuracy, domain::formula_count> formulas;
   statistics::Accuracy served_mean, served_median;
   statistics::Coverage served_p10_p90;
+  /// Coverage of the same interval by the hours of the day at joining: from 0, 3, 6 ... o'clock.
+  std::array<statistics::Coverage, 8> bands;
+  double interval_score_s = 0;  ///< mean over scored calls: width, and ten times what lies outside (Gneiting, Raftery)
+  double brier_180 = 0;         ///< mean squared error of P(wait > 180 s)
+  double brier_180_base = 0;    ///< the same of the share of such waits, known in hindsight
+
+  /// Callers who still waited: the remaining wait told then, against what was left of the first estimate.
+  struct Remaining {
+    statistics::Accuracy told, first_less_elapsed;
+    statistics::Coverage p10_p90;
+  };
+  std::array<Remaining, asked_again_after.size()> remaining;
   std::uint64_t abandoned = 0;  ///< of the scored files: waited and hung up
 };
 
 /// The measured wait of a call that left the queue.
 std::optional<double> measured_s(const telephony::HistoricCall& call);
 
-ReplayScore score(const telephony::History& history, const Predictions& predictions);
+ReplayScore score(const telephony::History& history, const Predictions& predictions,
+                  const LaterPredictions& later = {});
 
 }  // namespace truewait::app

@@ -21,6 +21,16 @@ class AvgcLes {
       waits_[key(priority, ahead)].push(wait_s);
     }
   }
+  /// The waits that an estimate for this key would be the mean of.
+  struct Seen {
+    double n = 0, sum_s = 0;
+  };
+  Seen seen(int priority, int ahead) const {
+    const auto found = waits_.find(key(priority, ahead));
+    if (found == waits_.end()) return {};
+    const auto n = static_cast<double>(found->second.size());
+    return {n, n * found->second.mean()};
+  }
   double estimate_s(const Situation& at) const {
     const auto found = waits_.find(key(at.priority, at.ahead));
     if (found != waits_.end()) return found->second.mean();

@@ -24,6 +24,10 @@ class Ring {
   bool full() const { return values_.size() == N; }
   const T& oldest() const { return values_[oldest_]; }
   const std::vector<T>& values() const { return values_; }  ///< in no particular order
+  const T& by_age(std::size_t i) const {                    ///< 0 is the oldest
+    const auto at = oldest_ + i;
+    return values_[at < values_.size() ? at : at - values_.size()];
+  }
 
   template <class A>
   void fields(A& a) {
@@ -49,10 +53,11 @@ class RecentValues {
   void push(double value) { ring_.push(value); }
   bool empty() const { return ring_.empty(); }
   std::size_t size() const { return ring_.size(); }
-  /// Summed anew each time: a running sum would drift away from the values it stands for.
+  /// Summed anew each time, as a running sum would drift away from the values it stands for, and oldest first: the
+  /// order decides the last bits, and it must be the same after a restart.
   double mean() const {
     double sum = 0;
-    for (double v : ring_.values()) sum += v;
+    for (std::size_t i = 0; i < ring_.size(); ++i) sum += ring_.by_age(i);
     return sum / static_cast<double>(ring_.size());
   }
   /// The value below which a share of `level` lies, 0 when empty.
