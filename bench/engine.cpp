@@ -45,7 +45,7 @@ Played play(const centre::Scenario& scenario, const std::vector<Delivery>& repor
 double event_s(const centre::Scenario& scenario, const std::vector<Delivery>& reports) {
   std::vector<double> rounds;
   for (int round = 0; round < 5; ++round) {
-    domain::Engine engine(simulation::queues_of(scenario));
+    domain::Engine engine(simulation::queues_of(scenario, domain::Estimator::formula));
     rounds.push_back(bench::cpu_s([&] {
       for (const auto& [now, event] : reports) {
         auto decision = engine.step(now, event);
@@ -58,7 +58,7 @@ double event_s(const centre::Scenario& scenario, const std::vector<Delivery>& re
 
 /// CPU seconds per estimate, served by formula with quantiles, on the state after each thousandth event of a busy day.
 double estimate_s(const centre::Scenario& scenario, const std::vector<Delivery>& reports) {
-  domain::Engine engine(simulation::queues_of(scenario));
+  domain::Engine engine(simulation::queues_of(scenario, domain::Estimator::formula));
   std::vector<double> costs;
   for (std::size_t i = 0; i < reports.size(); ++i) {
     engine.step(reports[i].now, reports[i].event);

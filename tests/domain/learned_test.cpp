@@ -12,7 +12,7 @@ namespace {
 
 using namespace testing;
 
-bool rising(const Quantiles& q) {
+bool ascending(const Quantiles& q) {
   return std::is_sorted(q.begin(), q.end());
 }
 
@@ -78,7 +78,7 @@ TEST(Learned, IsServedOnceItKnowsTheQueue) {
   EXPECT_EQ(e.status, EstimateStatus::ok);
   EXPECT_NEAR(e.mean_s, 120.0 / 5, 10);
   EXPECT_GE(e.patient_mean_s, e.mean_s);
-  EXPECT_TRUE(rising(e.quantiles_s));
+  EXPECT_TRUE(ascending(e.quantiles_s));
   double sum = e.evidence.queue_s + e.evidence.bounds_s;
   for (const double c : e.evidence.contributions_s) sum += c;
   EXPECT_NEAR(sum, e.mean_s, 1e-9) << "the parts add up to what was told";
@@ -116,7 +116,7 @@ TEST(Learned, TheRemainingWaitFallsAsTheLineMoves) {
   EXPECT_EQ(moved.ahead, 2);
   EXPECT_LT(moved.mean_s, first.mean_s);
   EXPECT_GE(moved.quantiles_s.front(), 0);
-  EXPECT_TRUE(rising(moved.quantiles_s));
+  EXPECT_TRUE(ascending(moved.quantiles_s));
 }
 
 TEST(Learned, AwayIsNobodyAndTheSameAgentBackIsSomebody) {

@@ -29,12 +29,14 @@ inline centre::Scenario a_day(double hours) {
   return s;
 }
 
-inline domain::EngineConfig queues_of(const centre::Scenario& scenario) {
+inline domain::EngineConfig queues_of(const centre::Scenario& scenario,
+                                      domain::Estimator estimator = domain::Estimator::learned) {
   domain::EngineConfig config;
   for (const auto& plan : scenario.queues) {
     domain::QueueConfig queue;
     queue.name = plan.name;
     queue.group = plan.name == "billing" ? "back" : "front";
+    queue.estimator = estimator;
     config.queues.push_back(queue);
   }
   return config;

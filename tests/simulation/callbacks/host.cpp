@@ -17,6 +17,7 @@ domain::EngineConfig queues(Dice& dice) {
     queue.name = name;
     queue.group = "front";
     queue.callback.enabled = true;
+    queue.estimator = domain::Estimator::formula;  // the days are about callbacks, and many
     queue.callback.caller_id = "+15550100";
     queue.callback.retry_after = dice.seconds(60, 600);
     config.queues.push_back(queue);
