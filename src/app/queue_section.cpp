@@ -92,6 +92,7 @@ domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimit
     queue.agents = static_cast<int>(*agents);
   }
   queue.answer_target = reader.duration("answer_target", domain::Duration(1000), a_day).value_or(queue.answer_target);
+  if (reader.choice("estimator", {"learned", "formula"}) == "formula") queue.estimator = domain::Estimator::formula;
   read_callbacks(reader, queue.callback);
   if (const auto zone = reader.text("time_zone")) {
     if (auto wrong = time_zone_error(*zone)) reader.error(reader.place("time_zone"), std::move(*wrong));

@@ -119,8 +119,9 @@ Evidence evidence_at(const Group& group, const Call& call, Instant when) {
   if (priors.service_s > 0) believed.handle_time = from_seconds(priors.service_s);
   if (priors.agents > 0) believed.agents = priors.agents;
   const Asking who{when, call.priority, group.ahead_of(call), when - call.joined, &call, call.rank};
-  const auto* queue = group.queue(call.queue);
-  auto answers = (queue == nullptr ? nothing_yet : *queue).answers(situation(group, believed, *queue, who));
+  const auto* known = group.queue(call.queue);
+  const auto& queue = known == nullptr ? nothing_yet : *known;
+  auto answers = queue.answers(situation(group, believed, queue, who));
   leave_only_remaining(answers, to_seconds(who.elapsed));
   auto e = learned::gather(group, call.queue, who, priors, answers, said.mean_s);
   group.correction().judge(call.line, e);

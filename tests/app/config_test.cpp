@@ -86,6 +86,7 @@ TEST(Config, EveryKeyIsRead) {
     name = "support"
     group = "front"
     priority_rule = "head_start"
+    estimator = "formula"
     head_start_per_priority = "90s"
     class_head_start = { vip = "60s", gold = "2min" }
     handle_time = "300s"
@@ -117,6 +118,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(queue.site, "north");
   EXPECT_EQ(queue.group_name(), "front");
   EXPECT_EQ(queue.priority_rule, domain::PriorityRule::head_start);
+  EXPECT_EQ(queue.estimator, domain::Estimator::formula);
   EXPECT_EQ(queue.head_start_per_priority, seconds(90));
   EXPECT_EQ(queue.class_head_start.at("vip"), seconds(60));
   EXPECT_EQ(queue.class_head_start.at("gold"), seconds(120));
