@@ -33,7 +33,8 @@ function(truewait_layer name)
 endfunction()
 
 # truewait_test(NAME LINKS target... LABELS label TIMEOUT seconds): the executable test_NAME of the sources in this
-# folder, each case known to CTest (under a sanitizer the program as a whole). A layer's tests reach its private headers as "NAME/file.hpp".
+# folder, each case known to CTest (under a sanitizer the program as a whole). A layer's tests reach its private headers
+# as "NAME/file.hpp".
 function(truewait_test name)
   cmake_parse_arguments(arg "" "TIMEOUT;LABELS" "LINKS" ${ARGN})
   if(NOT arg_TIMEOUT)
