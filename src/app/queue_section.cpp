@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/time_zone.hpp"
+#include "truewait/domain/callback.hpp"
 
 namespace truewait::app {
 namespace {

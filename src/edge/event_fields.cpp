@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "edge/rfc3339.hpp"
+#include "truewait/domain/callback.hpp"
 
 namespace truewait::edge {
 namespace {
