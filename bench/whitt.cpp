@@ -89,12 +89,13 @@ double known_of_ql(int servers, double load) {
 
 int differing_predictors() {
   int n = 0;
-  // Long runs: at load .95 the line forgets its length only after some 1,500 arrivals.
-  n += differs("QL, s = 100, load .95", mean_squared_error({100, 0.95, 0, 6'000'000}), known_of_ql(100, 0.95),
+  // Long runs: at load .95 the line forgets its length only after some 1,500 arrivals, and at .90 few have to wait.
+  // With these the error of a figure is 1.5 % or less.
+  n += differs("QL, s = 100, load .95", mean_squared_error({100, 0.95, 0, 8'000'000}), known_of_ql(100, 0.95),
                five_percent);
-  n += differs("QL, s = 100, load .90", mean_squared_error({100, 0.90, 0, 3'000'000}), known_of_ql(100, 0.90),
+  n += differs("QL, s = 100, load .90", mean_squared_error({100, 0.90, 0, 8'000'000}), known_of_ql(100, 0.90),
                five_percent);
-  n += differs("QL, s = 10, load .95", mean_squared_error({10, 0.95, 0, 6'000'000}), known_of_ql(10, 0.95),
+  n += differs("QL, s = 10, load .95", mean_squared_error({10, 0.95, 0, 8'000'000}), known_of_ql(10, 0.95),
                five_percent);
   n += differs("QLA, s = 100, load 1.4, patience 1", mean_squared_error({100, 1.4, 1, 1'000'000}), 2.78e-3,
                five_percent);
