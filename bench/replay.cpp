@@ -4,21 +4,19 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <sstream>
 #include <string>
 
 #include "app/replay/output.hpp"
-#include "app/replay/run.hpp"
 #include "app/replay/score.hpp"
+#include "bench/bank_replay.hpp"
 #include "bench/timing.hpp"
 
 namespace {
 
 using namespace truewait;
-using telephony::LogFormat;
 
 /// February, January as warm-up, MAE and RMSE in seconds, as measured by another program under the same definitions.
 constexpr std::array<std::array<double, 2>, domain::formula_count> february{{{56.2, 82.6},
@@ -32,30 +30,9 @@ constexpr std::array<std::array<double, 2>, domain::formula_count> february{{{56
                                                                              {52.6, 76.1},
                                                                              {304.9, 453.7}}};
 
-std::string text_of(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) {
-    std::cerr << "bench_replay: cannot read " << path << "\n";
-    std::exit(1);
-  }
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-struct Result {
-  telephony::History history;
-  app::Predictions predictions;
-};
-
-Result run(const std::string& warmup, const std::string& scored,
-           domain::Estimator estimator = domain::Estimator::learned) {
-  Result r;
-  std::istringstream first(warmup), second(scored);
-  telephony::read_history(LogFormat::anonymous_bank, first, "warmup", false, r.history);
-  telephony::read_history(LogFormat::anonymous_bank, second, "scored", true, r.history);
-  auto queues = telephony::queues_of(LogFormat::anonymous_bank, r.history);
-  for (auto& queue : queues) queue.estimator = estimator;
-  r.predictions = app::replay(r.history, queues, [](double) {});
-  return r;
+bench::BankReplay run(const std::string& warmup, const std::string& scored,
+                      domain::Estimator estimator = domain::Estimator::learned) {
+  return bench::replay_bank(bench::bank_history(warmup, scored), estimator);
 }
 
 double largest_deviation(const app::ReplayScore& score) {
@@ -87,7 +64,7 @@ std::string before(const std::string& text, const std::string& date, int time_s)
 }
 
 /// Rows of --calls by call_id: asked_at and the whole row.
-std::map<std::string, std::pair<std::string, std::string>> rows_of(const Result& r) {
+std::map<std::string, std::pair<std::string, std::string>> rows_of(const bench::BankReplay& r) {
   std::ostringstream out;
   app::print_calls(r.history, r.predictions, out);
   std::istringstream in(out.str());
@@ -105,7 +82,8 @@ std::map<std::string, std::pair<std::string, std::string>> rows_of(const Result&
   return rows;
 }
 
-std::size_t rows_that_change(const Result& whole, const std::string& january, const std::string& february_text) {
+std::size_t rows_that_change(const bench::BankReplay& whole, const std::string& january,
+                             const std::string& february_text) {
   struct Cut {
     const char* date;
     const char* iso;
@@ -133,8 +111,9 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::string directory = argv[1];
-  const auto january = text_of(directory + "/january.txt"), february_text = text_of(directory + "/february.txt");
-  Result result;
+  const auto january = bench::text_of(directory + "/january.txt");
+  const auto february_text = bench::text_of(directory + "/february.txt");
+  bench::BankReplay result;
   std::vector<double> rounds;
   const double yardstick = bench::yardstick_s();
   for (int round = 0; round < 3; ++round) {
