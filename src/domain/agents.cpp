@@ -122,6 +122,12 @@ bool Agents::more_available_than(int n, const std::string& queue) const {
   return false;
 }
 
+std::optional<Instant> Agents::last_seen() const {
+  if (by_seen_.empty()) return unnamed_seen_;
+  const auto named = by_seen_.back().first;
+  return unnamed_seen_ ? std::max(named, *unnamed_seen_) : named;
+}
+
 int Agents::seen_within(Instant now, Duration age, bool unnamed) const {
   const auto first = std::lower_bound(by_seen_.begin(), by_seen_.end(), now - age,
                                       [](const auto& entry, Instant t) { return entry.first < t; });

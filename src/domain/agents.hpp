@@ -44,6 +44,8 @@ class Agents {
   bool more_available_than(int n, const std::string& queue) const;
   int available() const { return available_; }
   int busy() const { return busy_; }
+  /// When any of them last took or ended a call or was reported, the unnamed one too; nothing: never.
+  std::optional<Instant> last_seen() const;
   /// Agents who took or ended a call within `age`, the unnamed one counted as one if `unnamed`.
   int seen_within(Instant now, Duration age, bool unnamed) const;
   std::size_t size() const { return agents_.size(); }

@@ -6,7 +6,6 @@ namespace truewait::domain {
 namespace {
 
 constexpr Duration seen_lately = std::chrono::minutes(10);
-constexpr double enough_services = 30;
 constexpr double unknown_service_s = 180;  // stands in formulas only; an estimate that rests on it is not served
 
 /// Of the first calls of a day the short ones end first: what is configured counts until enough have ended.
@@ -36,6 +35,7 @@ Capacity capacity(const Group& group, const QueueConfig& config, Instant now) {
   at.active_named_agents = agents.seen_within(now, seen_lately, false);
   int known = at.active_agents;
   if (at.active_agents == 0 && config.agents) {
+    at.configured = true;
     at.servers = std::max(at.servers, *config.agents);
     at.active_agents = at.active_named_agents = known = *config.agents;
   }

@@ -61,10 +61,7 @@ std::optional<Estimate> Engine::estimate(Instant now, std::string_view site, std
                                          const WouldJoin& caller) const {
   const auto* place = state_->place(site, queue);
   if (place == nullptr) return std::nullopt;
-  const auto rank = rank_of(*place->queue, now, caller.priority, std::string(caller.caller_class));
-  Asking who{now, caller.priority, 0, caller.elapsed, nullptr, rank - caller.elapsed};
-  who.ahead = caller.position ? std::max(0, *caller.position - 1) : place->shard->group.ahead_of(rank - caller.elapsed);
-  return predict(place->shard->group, *place->queue, who);
+  return predict(place->shard->group, *place->queue, asking(*place, caller, now));
 }
 
 std::optional<Estimate> Engine::estimate_call(Instant now, std::string_view site, std::string_view source,

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/predict.hpp"
-
 namespace truewait::domain {
 namespace {
 
@@ -35,6 +33,17 @@ std::string queue_key(std::string_view site, std::string_view queue) {
 }
 
 }  // namespace
+
+Asking asking(const Place& place, const WouldJoin& caller, Instant now) {
+  const auto rank = rank_of(*place.queue, now, caller.priority, std::string(caller.caller_class)) - caller.elapsed;
+  Asking who{now, caller.priority, 0, caller.elapsed, nullptr, rank};
+  who.ahead = caller.position ? std::max(0, *caller.position - 1) : place.shard->group.ahead_of(rank);
+  return who;
+}
+
+Asking asking(const Group& group, const Call& call, Instant now) {
+  return {now, call.priority, group.ahead_of(call), std::max(Duration{0}, now - call.joined), &call, call.rank};
+}
 
 EngineState::EngineState(const EngineConfig& c) : config(c) {
   for (const auto& queue : config.queues) {
@@ -113,9 +122,7 @@ Estimate EngineState::estimate_for(const ShardState& shard, const Call& call, In
   // A queue that is no longer configured: its callers are still there, under the defaults.
   QueueConfig defaults;
   if (found == nullptr) defaults.name = call.queue;
-  Asking who{now_,  call.priority, shard.group.ahead_of(call), std::max(Duration{0}, now_ - call.joined),
-             &call, call.rank};
-  return predict(shard.group, found == nullptr ? defaults : *found->queue, who);
+  return predict(shard.group, found == nullptr ? defaults : *found->queue, asking(shard.group, call, now_));
 }
 
 void Step::refuse(Refusal why, std::string detail) {

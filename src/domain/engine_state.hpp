@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/group.hpp"
+#include "domain/predict.hpp"
 #include "truewait/domain/engine.hpp"
 
 namespace truewait::domain {
@@ -24,6 +25,10 @@ struct Place {
   ShardState* shard = nullptr;
   const QueueConfig* queue = nullptr;
 };
+
+/// A caller who would join, or who waits, as an estimate takes them.
+Asking asking(const Place& place, const WouldJoin& caller, Instant now);
+Asking asking(const Group& group, const Call& call, Instant now);
 
 struct EngineState {
   EngineConfig config;

@@ -7,9 +7,6 @@
 #include "truewait/queueing/virtual_wait.hpp"
 
 namespace truewait::domain {
-namespace {
-
-constexpr std::uint64_t enough_answers = 30;
 
 Situation situation(const Group& group, const QueueConfig& config, const QueueState& queue, const Asking& who) {
   const auto believed = capacity(group, config, who.now);
@@ -33,6 +30,8 @@ Situation situation(const Group& group, const QueueConfig& config, const QueueSt
   }
   return at;
 }
+
+namespace {
 
 /// Formulas that say how long a caller with so many ahead has still to wait; the others speak of the whole wait.
 bool tells_remaining(Formula f) {

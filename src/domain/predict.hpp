@@ -2,6 +2,9 @@
 // Reads, never writes.
 #pragma once
 
+#include <cstdint>
+
+#include "domain/formulas/situation.hpp"
 #include "domain/group.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/queue_config.hpp"
@@ -18,7 +21,13 @@ struct Asking {
   Instant rank{};  ///< place in the order of service
 };
 
+/// Answered callers of a queue before what was measured of them is served.
+inline constexpr std::uint64_t enough_answers = 30;
+
 Estimate predict(const Group& group, const QueueConfig& config, const Asking& who);
+
+/// What the formulas look at for this caller.
+Situation situation(const Group& group, const QueueConfig& config, const QueueState& queue, const Asking& who);
 
 /// What the learned estimate of a waiting caller would rest on at `when`, by the priors its first one had.
 Evidence evidence_at(const Group& group, const Call& call, Instant when);

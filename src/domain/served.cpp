@@ -76,6 +76,13 @@ void Served::rebuild() {
   for (auto& sorted : ratios_) std::sort(sorted.begin(), sorted.end());
 }
 
+std::optional<double> Served::rmse_s(Formula f) const {
+  if (scores_.empty()) return std::nullopt;
+  // Sums that scores leave again can end a hair below zero.
+  const double sum = std::max(0.0, squared_[static_cast<std::size_t>(f)]);
+  return std::sqrt(sum / static_cast<double>(scores_.size()));
+}
+
 Served::Spread Served::spread(int ahead, double predicted_s, double elapsed_s) const {
   const std::size_t centre = band(ahead);
   std::array<double, window> asked;

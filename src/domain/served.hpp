@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "domain/formulas/ring.hpp"
@@ -20,6 +21,9 @@ class Served {
   std::size_t samples() const { return scores_.size(); }
   /// The formula with the least RMSE; QLA before anything was scored.
   Formula best() const { return best_; }
+
+  /// Root mean square error of the formula over the callers that were scored; nothing before the first.
+  std::optional<double> rmse_s(Formula f) const;
 
   struct Spread {
     Quantiles quantiles_s{};

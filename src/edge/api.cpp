@@ -105,6 +105,12 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::call_estimate:
       call_estimate(request, ticket, reply);
       break;
+    case RouteId::explain_queue:
+      explain_queue(request, ticket, reply);
+      break;
+    case RouteId::explain_call:
+      explain_call(ticket, reply);
+      break;
     case RouteId::queue:
       queue(ticket, reply);
       break;
@@ -169,7 +175,7 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
 void Api::queue(const Ticket& ticket, Reply& reply) {
   const auto name = decode_segment(ticket.found.segment);
   const auto view = name ? backend_.queue(ticket.who->site, *name) : std::nullopt;
-  if (!view) return refuse(reply, ProblemId::unknown_queue, "GET /v1/queues lists the queues of this key's site.");
+  if (!view) return refuse_queue(reply);
   reply.body = queue_body(*view, backend_.now());
 }
 

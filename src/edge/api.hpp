@@ -11,6 +11,7 @@
 #include <string>
 
 #include "edge/estimate_cache.hpp"
+#include "edge/estimate_parameters.hpp"
 #include "edge/reply.hpp"
 #include "edge/request.hpp"
 #include "edge/request_metrics.hpp"
@@ -84,6 +85,11 @@ class Api {
 
   void queue_estimate(const Request& request, const Ticket& ticket, Reply& reply);
   void call_estimate(const Request& request, const Ticket& ticket, Reply& reply);
+  void explain_queue(const Request& request, const Ticket& ticket, Reply& reply);
+  void explain_call(const Ticket& ticket, Reply& reply);
+  /// Who asks for an estimate, from the query; false, with `reply` filled, when it is not acceptable.
+  bool read_caller(const Request& request, EstimateParameters& into, Reply& reply);
+  void refuse_queue(Reply& reply);
   void refuse_call(const Access& who, const std::string& call_id, Reply& reply);
   void queue(const Ticket& ticket, Reply& reply);
   void readiness(Reply& reply);

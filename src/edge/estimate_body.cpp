@@ -6,6 +6,7 @@
 #include "edge/announce.hpp"
 #include "edge/callback_body.hpp"
 #include "edge/json_text.hpp"
+#include "truewait/domain/explanation.hpp"
 
 namespace truewait::edge {
 namespace {
@@ -104,12 +105,8 @@ void append_offer(std::string& out, const domain::Offer& offer) {
 
 }  // namespace
 
-EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame& frame) {
-  const bool known =
-      estimate.status == domain::EstimateStatus::ok || estimate.status == domain::EstimateStatus::degraded;
-  EstimateBody body;
-  std::string& out = body.json;
-  out = "{\"queue\":";
+void append_estimate_head(std::string& out, const domain::Estimate& estimate, const EstimateFrame& frame) {
+  out += "\"queue\":";
   append_json(out, frame.queue);
   if (!frame.call_id.empty()) {
     out += ",\"call_id\":";
@@ -121,7 +118,22 @@ EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame
     out += ",\"reason\":";
     append_json(out, reason_name(estimate.reason));
   }
-  append_figures(out, estimate, known);
+  append_figures(out, estimate, is_told(estimate));
+}
+
+void append_method(std::string& out, const domain::Estimate& estimate) {
+  if (is_told(estimate)) {
+    append_json(out, method_name(estimate));
+  } else {
+    out += "null";
+  }
+}
+
+EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame& frame) {
+  EstimateBody body;
+  std::string& out = body.json;
+  out = "{";
+  append_estimate_head(out, estimate, frame);
   const Announcement said = announce(estimate);
   append_announcement(out, said);
   append_offer(out, frame.offer);
@@ -134,11 +146,7 @@ EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame
   out += ",\"age_s\":";
   body.age_at = out.size();
   out += "0.000,\"method\":";
-  if (known) {
-    append_json(out, method_name(estimate));
-  } else {
-    out += "null";
-  }
+  append_method(out, estimate);
   out += ",\"basis\":{\"samples\":";
   append_integer(out, std::int64_t{estimate.samples});
   out += ",\"window_s\":null},\"seq\":";

@@ -31,6 +31,12 @@ struct EstimateBody {
 /// Without data (status insufficient_data or closed) every figure is null and `reason` says why; age_s is "0.000".
 EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame& frame);
 
+/// `"queue":` up to `"position":`, without braces: what an estimate and its explanation begin with.
+void append_estimate_head(std::string& out, const domain::Estimate& estimate, const EstimateFrame& frame);
+
+/// How the figure came about: "learned", "agent_free", "prior", or the formula's name; null when nothing is told.
+void append_method(std::string& out, const domain::Estimate& estimate);
+
 /// Writes an age below one second over the five characters at `age_at`.
 void patch_age(EstimateBody& body, domain::Duration age);
 

@@ -22,17 +22,12 @@ void Api::queue_estimate(const Request& request, const Ticket& ticket, Reply& re
   if (const auto* known = estimates_.find(backend_, site, request.target, now))
     return show(known->body, request, reply);
   const auto name = decode_segment(ticket.found.segment);
-  const auto query = decode_query(split_target(request.target).query);
-  std::vector<PartError> errors;
   EstimateParameters parameters;
-  if (query) read_estimate_parameters(*query, parameters, errors);
-  if (!query || !errors.empty()) {
-    return refuse(reply, ProblemId::invalid_parameter, "Correct the query of this request.", errors);
-  }
+  if (!read_caller(request, parameters, reply)) return;
   const auto view = name ? backend_.queue(site, *name) : std::nullopt;
   const auto version = name ? backend_.version(site, *name) : std::nullopt;
   const auto estimate = view && version ? backend_.estimate(site, *name, parameters.caller) : std::nullopt;
-  if (!estimate) return refuse(reply, ProblemId::unknown_queue, "GET /v1/queues lists the queues of this key's site.");
+  if (!estimate) return refuse_queue(reply);
   const EstimateFrame frame{*name, {}, now, view->seq, backend_.offer(site, *name, *estimate), {}};
   EstimateCache::Entry entry{*name, *version, now, estimate_body(*estimate, frame)};
   show(estimates_.keep(site, request.target, std::move(entry)).body, request, reply);
@@ -50,6 +45,19 @@ void Api::call_estimate(const Request& request, const Ticket& ticket, Reply& rep
   show(body, request, reply);
   reply.body = reply.kept_body == body.text ? std::move(body.text) : std::move(body.json);
   reply.kept_body = {};
+}
+
+bool Api::read_caller(const Request& request, EstimateParameters& into, Reply& reply) {
+  const auto query = decode_query(split_target(request.target).query);
+  std::vector<PartError> errors;
+  if (query) read_estimate_parameters(*query, into, errors);
+  if (query && errors.empty()) return true;
+  refuse(reply, ProblemId::invalid_parameter, "Correct the query of this request.", errors);
+  return false;
+}
+
+void Api::refuse_queue(Reply& reply) {
+  refuse(reply, ProblemId::unknown_queue, "GET /v1/queues lists the queues of this key's site.");
 }
 
 void Api::refuse_call(const Access& who, const std::string& call_id, Reply& reply) {

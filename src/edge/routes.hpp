@@ -40,8 +40,10 @@ enum class RouteId : std::uint8_t {
   post_quote,
   post_response,
   post_belief,
+  explain_queue,
+  explain_call,
 };
-inline constexpr std::size_t route_count = 26;
+inline constexpr std::size_t route_count = 28;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -94,6 +96,10 @@ inline constexpr std::array<Route, route_count> routes{{
      on_service},
     {RouteId::post_response, Method::post, "/v1/responses", "/v1/responses", Scope::events_write, on_service},
     {RouteId::post_belief, Method::post, "/v1/beliefs", "/v1/beliefs", Scope::reports_read, on_service},
+    {RouteId::explain_queue, Method::get, "/v1/queues/{}/estimate/explain", "/v1/queues/{q}/estimate/explain",
+     Scope::estimate_read, on_service},
+    {RouteId::explain_call, Method::get, "/v1/calls/{}/estimate/explain", "/v1/calls/{id}/estimate/explain",
+     Scope::estimate_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

@@ -29,6 +29,8 @@ TEST_F(AccessOverHttp, EveryRouteWithEveryScope) {
                                                         {"GET /v1/queues/support", "tw_read_secret"},
                                                         {"GET /v1/queues/support/estimate", "tw_read_secret"},
                                                         {"GET /v1/calls/x/estimate", "tw_read_secret"},
+                                                        {"GET /v1/queues/support/estimate/explain", "tw_read_secret"},
+                                                        {"GET /v1/calls/x/estimate/explain", "tw_read_secret"},
                                                         {"POST /v1/events", "tw_write_secret"},
                                                         {"GET /v1/reports/accuracy", "tw_report_secret"}};
   for (const auto& [line, right_key] : routes) {

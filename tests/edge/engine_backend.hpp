@@ -60,6 +60,13 @@ class EngineBackend : public Backend {
   std::optional<domain::Estimate> estimate_call(const Access& who, std::string_view call_id) override {
     return engine.estimate_call(clock, who.site, who.source, call_id);
   }
+  std::optional<domain::Explanation> explain(std::string_view site, std::string_view queue,
+                                             const domain::WouldJoin& caller) override {
+    return engine.explain(clock, site, queue, caller);
+  }
+  std::optional<domain::Explanation> explain_call(const Access& who, std::string_view call_id) override {
+    return engine.explain_call(clock, who.site, who.source, call_id);
+  }
   std::optional<domain::CallView> call(const Access& who, std::string_view call_id) override {
     return engine.call(clock, who.site, who.source, call_id);
   }

@@ -112,6 +112,8 @@ TEST(Routes, EachPathLeadsWhereItShould) {
   EXPECT_EQ(id("/v1/queues/estimate"), RouteId::queue) << "a queue may be called that";
   EXPECT_EQ(id("/v1/queues/support/estimate"), RouteId::queue_estimate);
   EXPECT_EQ(id("/v1/queues/support/estimate", Method::head), RouteId::queue_estimate);
+  EXPECT_EQ(id("/v1/queues/support/estimate/explain"), RouteId::explain_queue);
+  EXPECT_EQ(id("/v1/calls/c1/estimate/explain"), RouteId::explain_call);
   EXPECT_EQ(find_route(Method::get, "/v1/queues/a%2Fb/estimate", Listener::service).segment, "a%2Fb");
   EXPECT_EQ(id("/v1/events", Method::post), RouteId::post_events);
   EXPECT_EQ(id("/metrics", Method::get, Listener::operations), RouteId::metrics);
@@ -120,9 +122,9 @@ TEST(Routes, EachPathLeadsWhereItShould) {
   EXPECT_EQ(id("/"), RouteId::page);
   EXPECT_EQ(id("/assets/page.0123.js"), RouteId::asset);
   EXPECT_FALSE(id("/", Method::get, Listener::operations));
-  for (const char* path :
-       {"", "/assets/", "/assets/a/b", "/v1", "/v1/queues/", "/v1/queues//estimate", "/v1/queues/a/b/estimate",
-        "/v1/queues/support/estimate/", "/v1/../metrics", "/V1/queues", "/v1/eventsx"}) {
+  for (const char* path : {"", "/assets/", "/assets/a/b", "/v1", "/v1/queues/", "/v1/queues//estimate",
+                           "/v1/queues/a/b/estimate", "/v1/queues/support/estimate/", "/v1/queues//estimate/explain",
+                           "/v1/../metrics", "/V1/queues", "/v1/eventsx"}) {
     EXPECT_FALSE(id(path)) << path;
   }
   EXPECT_EQ(allowed_methods("/v1/events", Listener::service), "POST, OPTIONS");

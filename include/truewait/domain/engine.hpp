@@ -12,6 +12,7 @@
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
+#include "truewait/domain/explanation.hpp"
 #include "truewait/domain/fact.hpp"
 #include "truewait/domain/offer.hpp"
 #include "truewait/domain/queue_config.hpp"
@@ -79,6 +80,12 @@ class Engine {
                                    const WouldJoin& caller) const;
   std::optional<Estimate> estimate_call(Instant now, std::string_view site, std::string_view source,
                                         std::string_view call_id) const;
+
+  /// The same estimates taken apart; a few times the work. Nothing where the estimate would be nothing.
+  std::optional<Explanation> explain(Instant now, std::string_view site, std::string_view queue,
+                                     const WouldJoin& caller) const;
+  std::optional<Explanation> explain_call(Instant now, std::string_view site, std::string_view source,
+                                          std::string_view call_id) const;
 
   std::vector<QueueView> queues(Instant now, std::string_view site) const;
   std::optional<QueueView> queue(Instant now, std::string_view site, std::string_view name) const;

@@ -16,6 +16,7 @@
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/experience_report.hpp"
+#include "truewait/domain/explanation.hpp"
 #include "truewait/domain/promise_report.hpp"
 #include "truewait/domain/report.hpp"
 
@@ -128,6 +129,10 @@ class Backend {
                                                    const domain::WouldJoin& caller) = 0;
   /// Remaining wait of a waiting caller; recorded as told.
   virtual std::optional<domain::Estimate> estimate_call(const Access& who, std::string_view call_id) = 0;
+  /// The same estimates taken apart; nothing is recorded as told.
+  virtual std::optional<domain::Explanation> explain(std::string_view site, std::string_view queue,
+                                                     const domain::WouldJoin& caller) = 0;
+  virtual std::optional<domain::Explanation> explain_call(const Access& who, std::string_view call_id) = 0;
   virtual std::optional<domain::CallView> call(const Access& who, std::string_view call_id) = 0;
   virtual std::vector<domain::QueueView> queues(std::string_view site) = 0;
   virtual std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) = 0;

@@ -40,6 +40,9 @@ class Host : public edge::Backend {
   std::optional<domain::Estimate> estimate(std::string_view site, std::string_view queue,
                                            const domain::WouldJoin& caller) override;
   std::optional<domain::Estimate> estimate_call(const edge::Access& who, std::string_view call_id) override;
+  std::optional<domain::Explanation> explain(std::string_view site, std::string_view queue,
+                                             const domain::WouldJoin& caller) override;
+  std::optional<domain::Explanation> explain_call(const edge::Access& who, std::string_view call_id) override;
   std::optional<domain::CallView> call(const edge::Access& who, std::string_view call_id) override;
   std::vector<domain::QueueView> queues(std::string_view site) override;
   std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override;

@@ -34,6 +34,17 @@ std::optional<domain::Estimate> Host::estimate_call(const edge::Access& who, std
   return answer;
 }
 
+std::optional<domain::Explanation> Host::explain(std::string_view site, std::string_view queue,
+                                                 const domain::WouldJoin& caller) {
+  return engine_.explain(clock_.now(), site, queue, caller);
+}
+
+std::optional<domain::Explanation> Host::explain_call(const edge::Access& who, std::string_view call_id) {
+  const domain::Instant at = clock_.now();
+  auto found = engine_.explain_call(at, who.site, who.source, call_id);
+  return found ? found : engine_.explain_call(at, who.site, "", call_id);
+}
+
 std::optional<domain::CallView> Host::call(const edge::Access& who, std::string_view call_id) {
   const domain::Instant at = clock_.now();
   auto found = engine_.call(at, who.site, who.source, call_id);

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double ridge = 10;
 constexpr double keep = 0.9998;  // of the last five thousand callers the older half still counts
+constexpr double fades = 0.998;  // each squared error weighs so much of the next one
 
 template <std::size_t K>
 std::array<double, K> follow_the_forward_model() {
@@ -105,9 +106,15 @@ Quantiles Correction::quantiles_s(std::uint32_t line, const Evidence& e) const {
   return q;
 }
 
+std::optional<double> Correction::rmse_s(std::uint32_t line) const {
+  const auto n = samples(line);
+  if (n == 0) return std::nullopt;
+  const double weights = (1 - std::pow(fades, static_cast<double>(n))) / (1 - fades);
+  return std::sqrt(lines_[line].squared / weights);
+}
+
 /// Squared errors of the last few hundred callers.
 void Correction::compare(Line& own, const Evidence& said, double wait_s) {
-  constexpr double fades = 0.998;
   const double error = said.mean_s - wait_s, formula_error = value(said, Feature::best_formula) - wait_s;
   own.squared = fades * own.squared + error * error;
   own.formula_squared = fades * own.formula_squared + formula_error * formula_error;

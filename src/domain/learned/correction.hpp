@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "domain/learned/ladder.hpp"
@@ -25,6 +26,10 @@ class Correction {
   void learn(std::uint32_t line, const Evidence& e, double remaining_s);
   /// Answered callers of the queue that were learned from.
   std::uint64_t samples(std::uint32_t line) const { return line < lines_.size() ? lines_[line].samples : 0; }
+
+  /// Root mean square error of what it said at joining, each caller weighing 0.2 % less than the next one;
+  /// nothing before the first answered caller of the queue.
+  std::optional<double> rmse_s(std::uint32_t line) const;
 
   /// It has seen enough of the queue, and the formula with the least recent error has not done better lately.
   bool trusted(std::uint32_t line) const;

@@ -261,4 +261,22 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   return e;
 }
 
+std::optional<WithOneAgent> with_one_agent(const Group& group, const std::string& queue, const Asking& who,
+                                           const Priors& priors) {
+  Surroundings around(group, queue, who, priors);
+  const auto outlook = around.outlook();
+  double agents = 0;
+  for (const auto& hand : outlook.hands) agents += hand.count;
+  if (agents <= 0) return std::nullopt;
+  const Grid grid(stretch(group, who.ahead, outlook.usual_service_s));
+  const auto mean_with = [&](double by) {
+    auto changed = outlook;
+    for (auto& hand : changed.hands) hand.count *= (agents + by) / agents;
+    return forecast(changed, grid).mean_s;
+  };
+  WithOneAgent with{forecast(outlook, grid).mean_s, mean_with(1), {}};
+  if (agents > 1) with.less_s = mean_with(-1);
+  return with;
+}
+
 }  // namespace truewait::domain::learned

@@ -1,6 +1,8 @@
 // From a group's state to what the forward model and the weights need for one caller. Reads, never writes.
 #pragma once
 
+#include <optional>
+
 #include "domain/group.hpp"
 #include "domain/predict.hpp"
 #include "truewait/domain/evidence.hpp"
@@ -16,5 +18,15 @@ struct Priors {
 /// `formulas_s`: remaining waits. `first_s`: the caller's first estimate; 0 at joining.
 Evidence gather(const Group& group, const std::string& queue, const Asking& who, const Priors& priors,
                 const FormulaAnswers& formulas_s, double first_s);
+
+/// The forward model's mean wait of those who are served (seconds): with the agents as they are, and with one agent
+/// more or fewer of the kind of the present ones, which is all of them counted (n + 1) / n or (n - 1) / n times.
+struct WithOneAgent {
+  double now_s = 0, more_s = 0;
+  std::optional<double> less_s;  ///< nothing: nobody would be left
+};
+/// Nothing when nobody is known to be at work for this caller's queue.
+std::optional<WithOneAgent> with_one_agent(const Group& group, const std::string& queue, const Asking& who,
+                                           const Priors& priors);
 
 }  // namespace truewait::domain::learned

@@ -45,6 +45,7 @@ class Observed {
   IdleHazard::Rates idle_rates() const;
   double unknown_per_s(Instant now) const;
   double usual_wait_s() const { return usual_wait_s_; }
+  std::uint64_t waits() const { return waits_; }  ///< behind the usual wait
   double last_ten_s() const { return last_ten_.empty() ? usual_wait_s_ : last_ten_.mean(); }
   double answers_per_s(Instant now) const;
   double takes_per_s(Instant now) const;  ///< while somebody waits
