@@ -8,9 +8,10 @@
 namespace truewait::statistics {
 namespace {
 
-/// Which of `count` bins of [0, 1] holds `share`, upper ends included.
+/// Which of `count` bins of [0, 1] holds `share`, upper ends included, whatever was lost in rounding.
 std::size_t bin_of(double share, std::size_t count) {
-  const double upper = std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(count));
+  constexpr double rounding = 1e-9;
+  const double upper = std::ceil(std::clamp(share, 0.0, 1.0) * static_cast<double>(count) - rounding);
   return static_cast<std::size_t>(std::max(upper, 1.0)) - 1;
 }
 

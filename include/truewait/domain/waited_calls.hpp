@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 #include "truewait/domain/fact.hpp"
 #include "truewait/domain/report_query.hpp"
