@@ -87,10 +87,6 @@ ContactBook::Held* ContactBook::callback(const std::string& callback_id) {
   return find(key(a_callback, {}, callback_id));
 }
 
-bool ContactBook::asked_for(const std::string& queue, Instant joined) const {
-  return joined >= query_.from && joined < query_.to && (query_.queue.empty() || query_.queue == queue);
-}
-
 ContactBook::Held& ContactBook::open(Contact contact, const std::string& key) {
   const Id id = next_++;
   Held& held = held_[id];
@@ -132,7 +128,7 @@ void ContactBook::on(const CallQueued& f) {
       rang(*asked, now_);
       name(*asked, touched_, as_leg);
     }
-  } else if (asked_for(f.queue, f.joined)) {
+  } else if (query_.covers(f.queue, f.joined)) {
     Contact contact;
     contact.queue = f.queue;
     contact.joined = f.joined;
@@ -195,7 +191,7 @@ void ContactBook::on(const QueueReset& f) {
   touched_ = 0;
   for (const auto& each : f.calls) {
     const auto as_call = key(a_call, f.origin.source, each.call_id);
-    if (index_.contains(key(a_leg, f.origin.source, each.call_id)) || !asked_for(f.queue, each.joined)) continue;
+    if (index_.contains(key(a_leg, f.origin.source, each.call_id)) || !query_.covers(f.queue, each.joined)) continue;
     const auto known = index_.find(as_call);
     if (known != index_.end()) {
       const Held& held = held_.at(known->second);
@@ -229,7 +225,7 @@ void ContactBook::on(const CallbackAccepted& f) {
   }
   // Asked for without a call in line; or the second open one of a caller, for another number.
   const auto joined = f.joined.value_or(f.accepted);
-  if ((f.joined && held == nullptr) || !asked_for(f.queue, joined)) return;
+  if ((f.joined && held == nullptr) || !query_.covers(f.queue, joined)) return;
   Contact contact;
   contact.queue = f.queue;
   contact.joined = joined;

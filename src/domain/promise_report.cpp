@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/promise_outcome.hpp"
+
 namespace truewait::domain {
 namespace {
 
@@ -11,31 +13,25 @@ double part_of_bound(Duration waited, Duration upper) {
   return waited > Duration{0} ? 2 : 1;
 }
 
-/// When the line was given up: leaving it, or taking the callback, whichever came first.
-Instant given_up(const Contact& contact) {
-  return contact.callback ? std::min(contact.line_ended, contact.callback->accepted) : contact.line_ended;
-}
-
 void count_spoken(const Contact& contact, const SpokenPromise& promise, PromiseFigures& to) {
-  if (contact.line == LineEnd::waits) {
+  const auto outcome = outcome_of(contact, promise);
+  if (outcome.end == PromiseEnd::open) {
     ++to.open;
     return;
   }
-  if (contact.line == LineEnd::voided) {
+  if (outcome.end == PromiseEnd::voided) {
     ++to.counts.voided;
     return;
   }
   const bool served = contact.line == LineEnd::answered;
-  const auto until = served ? contact.line_ended : given_up(contact);
-  const auto waited = std::max(Duration{0}, until - promise.spoken);
-  const bool in_time = waited <= promise.upper;
   const statistics::SpokenBounds said{to_seconds(promise.lower), to_seconds(promise.upper)};
-  to.tested.push_back({part_of_bound(waited, promise.upper), served});
+  to.tested.push_back({part_of_bound(outcome.waited, promise.upper), served});
   if (served) {
+    const bool in_time = outcome.end == PromiseEnd::kept;
     ++(in_time ? to.counts.kept : to.counts.broken_late);
-    to.sharpness.add_served(said, to_seconds(waited), in_time, promise_level);
+    to.sharpness.add_served(said, to_seconds(outcome.waited), in_time, promise_level);
   } else {
-    ++(in_time ? to.counts.censored : to.counts.broken_left);
+    ++(outcome.end == PromiseEnd::censored ? to.counts.censored : to.counts.broken_left);
     to.sharpness.add_left(said);
   }
 }

@@ -145,6 +145,7 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::accuracy_report:
     case RouteId::experience_report:
     case RouteId::promise_report:
+    case RouteId::calibration_report:
       return report(request, ticket, reply);
     case RouteId::post_callback:
       return post_callback(request, *ticket.who, reply);

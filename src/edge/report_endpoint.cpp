@@ -1,8 +1,9 @@
-// GET /v1/reports/accuracy, /experience, /promise: one query, one wait for the facts, JSON or CSV.
+// GET /v1/reports/accuracy, /experience, /promise, /calibration: one query, one wait for the facts, JSON or CSV.
 #include "edge/accuracy_body.hpp"
 #include "edge/api.hpp"
 #include "edge/negotiation.hpp"
 #include "edge/report_query.hpp"
+#include "truewait/edge/calibration_body.hpp"
 #include "truewait/edge/experience_body.hpp"
 #include "truewait/edge/promise_body.hpp"
 
@@ -70,6 +71,13 @@ std::shared_ptr<PendingReply> Api::report(const Request& request, const Ticket& 
         return as_csv ? promise_csv(report) : promise_json(*query, report, as_of);
       };
       backend_.promise(*ticket.who, *query, answers<domain::Promises>(asked, write));
+      break;
+    }
+    case RouteId::calibration_report: {
+      const auto write = [query, as_of](const domain::Calibration& report, bool as_csv) {
+        return as_csv ? calibration_csv(report) : calibration_json(*query, report, as_of);
+      };
+      backend_.calibration(*ticket.who, *query, answers<domain::Calibration>(asked, write));
       break;
     }
     default: {

@@ -22,6 +22,7 @@ enum class RouteId : std::uint8_t {
   accuracy_report,
   experience_report,
   promise_report,
+  calibration_report,
   stream,
   open_session,
   close_session,
@@ -43,7 +44,7 @@ enum class RouteId : std::uint8_t {
   explain_queue,
   explain_call,
 };
-inline constexpr std::size_t route_count = 28;
+inline constexpr std::size_t route_count = 29;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -74,6 +75,8 @@ inline constexpr std::array<Route, route_count> routes{{
      on_service},
     {RouteId::promise_report, Method::get, "/v1/reports/promise", "/v1/reports/promise", Scope::reports_read,
      on_service},
+    {RouteId::calibration_report, Method::get, "/v1/reports/calibration", "/v1/reports/calibration",
+     Scope::reports_read, on_service},
     {RouteId::stream, Method::get, "/v1/stream", "/v1/stream", std::nullopt, on_service, true},
     {RouteId::open_session, Method::post, "/v1/session", "/v1/session", std::nullopt, on_service, true},
     {RouteId::close_session, Method::remove, "/v1/session", "/v1/session", std::nullopt, on_service, true},

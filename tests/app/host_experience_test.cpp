@@ -1,4 +1,4 @@
-// The experience report and the report of promises through the host and from the command line.
+// The experience report, the report of promises and the calibration report through the host and from the command line.
 #include <algorithm>
 #include <boost/json.hpp>
 #include <sstream>
@@ -38,6 +38,7 @@ class HostExperience : public HostTest {
     predicted.queue = "support";
     predicted.estimate.status = domain::EstimateStatus::ok;
     predicted.estimate.mean_s = 45;
+    predicted.estimate.quantiles_s = {10, 20, 40, 80, 100, 120};
     add(joined, predicted);
     domain::QuoteGiven quote;
     quote.source = "pbx";
@@ -61,12 +62,13 @@ class HostExperience : public HostTest {
   }
 
   std::string print(int (*command)(const ReportOptions&, std::ostream&, std::ostream&), ReportFormat format,
-                    domain::Duration target = 60s) {
+                    domain::Duration target = 60s, domain::Duration above = 120s) {
     std::ostringstream out, err;
     ReportOptions options;
     options.store = store_path();
     options.format = format;
     options.target = target;
+    options.above = above;
     EXPECT_EQ(command(options, out, err), 0) << err.str();
     return out.str();
   }
@@ -88,6 +90,15 @@ TEST_F(HostExperience, TheHostReadsWhatTheFactsSay) {
   EXPECT_DOUBLE_EQ(experience->gaps.belief_minus_perceived->value, 0.8);
   EXPECT_EQ(experience->all.measured_fast.k, 0u) << "the queue's target is a minute";
   EXPECT_EQ(promises->all.counts.broken_late, 1u);
+  std::optional<domain::Calibration> calibration;
+  host->calibration(pbx, today(), [&](auto read) { calibration = std::move(read); });
+  run_until([&] { return calibration.has_value(); });
+  ASSERT_EQ(calibration->queues.size(), 1u);
+  const auto& support = calibration->queues[0];
+  EXPECT_EQ(support.figures.n(), 1u);
+  EXPECT_EQ(support.figures.p10_p90.covered(), 1u);
+  EXPECT_EQ(support.offer_above, domain::Duration(2min)) << "of the queue's offer rule";
+  EXPECT_EQ(support.drift.sum.wrong(), 1u);
   pbx.site = "elsewhere";
   experience.reset();
   host->experience(pbx, today(), [&](auto read) { experience = std::move(read); });
@@ -115,11 +126,28 @@ TEST_F(HostExperience, TheCommandPrintsTablesJsonAndCsv) {
   EXPECT_EQ(std::count(shares.begin(), shares.end(), '\n'), 2);
 }
 
+TEST_F(HostExperience, TheCommandPrintsWhetherPredictionsHeld) {
+  open();
+  write_one_caller();
+  const std::string table = print(report_calibration, ReportFormat::table);
+  EXPECT_NE(table.find("support  all "), std::string::npos) << table;
+  EXPECT_NE(table.find("P(wait > 120 s) said, and how many waited longer: 5 % said, 0 % did (1)"), std::string::npos)
+      << table;
+  EXPECT_NE(table.find("broken promises: 1 of 1; CUSUM 0.69, threshold 5.00\n"), std::string::npos) << table;
+  const auto json = boost::json::parse(print(report_calibration, ReportFormat::json, 60s, 30s));
+  EXPECT_EQ(json.at("totals").at(0).at("above").at("t_s"), 30) << "--above";
+  EXPECT_EQ(json.at("totals").at(0).at("levels").at("p90").at("share"), 1);
+  EXPECT_EQ(json.at("rows").at(0).at("levels").at("p80").at("share"), 0);
+  const std::string csv = print(report_calibration, ReportFormat::csv);
+  EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 2);
+}
+
 TEST_F(HostExperience, NobodyThereIsSaidInWords) {
   open();
   drop();
   EXPECT_NE(print(report_experience, ReportFormat::table).find("Nobody joined"), std::string::npos);
   EXPECT_NE(print(report_promise, ReportFormat::table).find("Nobody joined"), std::string::npos);
+  EXPECT_NE(print(report_calibration, ReportFormat::table).find("No call that waited"), std::string::npos);
 }
 
 }  // namespace

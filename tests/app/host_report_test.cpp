@@ -102,6 +102,9 @@ TEST_F(HostReport, TheCommandReadsTheSameWhileTheServiceRuns) {
   if (rows->back().mean.n() > 0) {
     EXPECT_DOUBLE_EQ(listed[listed.size() - 1].at("mean").at("mae_s").as_double(), rows->back().mean.mae_s());
   }
+  EXPECT_EQ(listed[0].at("shadows").as_object().size(), domain::formula_count + 1);
+  EXPECT_EQ(listed[0].at("shadows").at("learner").at("n").to_number<std::uint64_t>(),
+            rows->front().shadows.learner.n());
   std::uint64_t total = 0;
   for (const auto& row : *rows) total += row.mean.n();
   EXPECT_EQ(json.at("totals").at(0).at("n").to_number<std::uint64_t>(), total);
@@ -111,6 +114,10 @@ TEST_F(HostReport, TheCommandReadsTheSameWhileTheServiceRuns) {
   const std::string table = print(ReportFormat::table);
   EXPECT_NE(table.find("24 hours until now"), std::string::npos) << table;
   EXPECT_NE(table.find("support  all"), std::string::npos) << table;
+  EXPECT_NE(table.find("RMSE s"), std::string::npos) << table;
+  EXPECT_NE(table.find("erlang_c"), std::string::npos) << table;
+  const auto header = csv.substr(0, csv.find('\n')), last = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
+  EXPECT_EQ(std::count(header.begin(), header.end(), ','), std::count(last.begin(), last.end(), ','));
 }
 
 TEST_F(HostReport, AStoreAtRestIsReportedUpToItsNewestFact) {
@@ -143,6 +150,7 @@ TEST_F(HostReport, NonsenseIsRefusedInWords) {
   EXPECT_EQ(report_accuracy(options, out, err), 1);
   EXPECT_EQ(report_experience(options, out, err), 1);
   EXPECT_EQ(report_promise(options, out, err), 1);
+  EXPECT_EQ(report_calibration(options, out, err), 1);
   EXPECT_FALSE(std::filesystem::exists(options.store));
   EXPECT_TRUE(out.str().empty());
 }

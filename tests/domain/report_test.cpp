@@ -1,6 +1,9 @@
 // The accuracy report counts what it says it counts.
 #include "truewait/domain/report.hpp"
 
+#include <array>
+#include <cmath>
+
 #include "domain/world.hpp"
 
 namespace truewait::domain {
@@ -54,6 +57,49 @@ TEST(AccuracyReport, HangUpsAndUnpredictedCallsStandBeside) {
   EXPECT_EQ(report(w)[0].mean.n(), 0u);
   EXPECT_EQ(report(nothing_known)[0].unpredicted, 1u);
   EXPECT_EQ(report(nothing_known)[0].mean.n(), 0u);
+}
+
+TEST(AccuracyReport, EveryShadowIsScoredOverTheSameCalls) {
+  auto w = with_priors();
+  w.queued(0, "a");
+  w.answered(80, "a");
+  w.queued(100, "b");
+  w.answered(130, "b");
+  const auto rows = report(w);
+  ASSERT_EQ(rows.size(), 1u);
+  std::array<double, formula_count> squared{};
+  double learner = 0;
+  int said = 0;
+  for (const auto& f : w.facts) {
+    const auto* p = std::get_if<PredictionRecorded>(&f.body);
+    if (p == nullptr || p->occasion != PredictionOccasion::joined) continue;
+    const double wait = p->call_id == "a" ? 80 : 30;
+    for (std::size_t i = 0; i < formula_count; ++i) squared[i] += std::pow(p->estimate.formulas_s[i] - wait, 2);
+    learner += std::pow(p->estimate.evidence.mean_s - wait, 2);
+    ++said;
+  }
+  ASSERT_EQ(said, 2);
+  const auto& shadows = rows[0].shadows;
+  for (std::size_t i = 0; i < formula_count; ++i) {
+    EXPECT_EQ(shadows.formulas[i].n(), 2u);
+    EXPECT_NEAR(shadows.formulas[i].rmse_s(), std::sqrt(squared[i] / 2), 1e-9) << formula_names[i];
+  }
+  EXPECT_EQ(shadows.learner.n(), 2u);
+  EXPECT_NEAR(shadows.learner.rmse_s(), std::sqrt(learner / 2), 1e-9);
+}
+
+TEST(AccuracyReport, ALearnerThatWasNotAskedIsNotScored) {
+  auto config = three_queues();
+  config.queues[0].handle_time = 100s;
+  config.queues[0].agents = 2;
+  config.queues[0].estimator = Estimator::formula;
+  World w(config);
+  w.queued(0, "a");
+  w.answered(80, "a");
+  const auto rows = report(w);
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].shadows.formulas[0].n(), 1u);
+  EXPECT_EQ(rows[0].shadows.learner.n(), 0u);
 }
 
 TEST(AccuracyReport, TheLegOfACallbackIsNoWaitOfZeroSeconds) {

@@ -32,7 +32,8 @@ TEST_F(AccessOverHttp, EveryRouteWithEveryScope) {
                                                         {"GET /v1/queues/support/estimate/explain", "tw_read_secret"},
                                                         {"GET /v1/calls/x/estimate/explain", "tw_read_secret"},
                                                         {"POST /v1/events", "tw_write_secret"},
-                                                        {"GET /v1/reports/accuracy", "tw_report_secret"}};
+                                                        {"GET /v1/reports/accuracy", "tw_report_secret"},
+                                                        {"GET /v1/reports/calibration", "tw_report_secret"}};
   for (const auto& [line, right_key] : routes) {
     for (const std::string key : {"tw_read_secret", "tw_write_secret", "tw_report_secret", "tw_all_secret"}) {
       const Response response = ask(

@@ -96,6 +96,8 @@ domain::AccuracyRow row(const std::string& queue) {
     row.mean.add(200, measured);
     row.median.add(180, measured);
     row.p10_p90.add(150, 350, measured);
+    for (auto& formula : row.shadows.formulas) formula.add(measured, measured);
+    row.shadows.formulas[0].add(100, 110);
   }
   row.abandoned = 3;
   row.unpredicted = 1;
@@ -123,6 +125,13 @@ TEST(AccuracyBody, JsonCarriesEveryFigureWithItsDefinition) {
   EXPECT_NEAR(first.at("coverage_low").to_number<double>(), 0.1500, 1e-4) << "Wilson, 2 of 4";
   EXPECT_NEAR(first.at("coverage_high").to_number<double>(), 0.8500, 1e-4);
   EXPECT_NEAR(first.at("width_80_s").to_number<double>(), 200, 1e-9);
+  const auto& shadows = first.at("shadows").as_object();
+  EXPECT_EQ(shadows.size(), domain::formula_count + 1);
+  EXPECT_EQ(shadows.at("asterisk").at("mae_s"), 5);
+  EXPECT_NEAR(shadows.at("asterisk").at("rmse_s").to_number<double>(), 7.071, 1e-9);
+  EXPECT_EQ(shadows.at("qla").at("rmse_s"), 0);
+  EXPECT_EQ(shadows.at("learner").at("n"), 0);
+  EXPECT_TRUE(shadows.at("learner").at("mae_s").is_null());
   const json::value& second = value.at("rows").at(1);
   EXPECT_TRUE(second.at("mean").at("mae_s").is_null());
   EXPECT_TRUE(second.at("coverage_80").is_null());
@@ -134,10 +143,16 @@ TEST(AccuracyBody, CsvHasAsManyCellsAsNames) {
   EXPECT_EQ(csv.substr(0, csv.find("\r\n")),
             "queue,hour,n,mean_mae_s,mean_rmse_s,mean_bias_s,mean_within_30_s,mean_within_30_percent,median_mae_s,"
             "median_rmse_s,median_bias_s,median_within_30_s,median_within_30_percent,coverage_80,coverage_low,"
-            "coverage_high,width_80_s,abandoned,unpredicted");
+            "coverage_high,width_80_s,abandoned,unpredicted,shadow_asterisk_mae_s,shadow_asterisk_rmse_s,"
+            "shadow_google_mae_s,shadow_google_rmse_s,shadow_webex_mae_s,shadow_webex_rmse_s,shadow_les_mae_s,"
+            "shadow_les_rmse_s,shadow_hol_mae_s,shadow_hol_rmse_s,shadow_rcs_mae_s,shadow_rcs_rmse_s,"
+            "shadow_avg_les_mae_s,shadow_avg_les_rmse_s,shadow_avgc_les_mae_s,shadow_avgc_les_rmse_s,"
+            "shadow_qla_mae_s,shadow_qla_rmse_s,shadow_erlang_c_mae_s,shadow_erlang_c_rmse_s,shadow_learner_n,"
+            "shadow_learner_mae_s,shadow_learner_rmse_s");
   const std::string second = csv.substr(csv.find("\r\n") + 2, csv.find("\r\n\"a") - csv.find("\r\n") - 2);
   EXPECT_EQ(second.substr(0, second.find(",100")), "\"support\",2026-03-05T09:00:00.000Z,4");
-  EXPECT_EQ(std::count(second.begin(), second.end(), ','), 18);
+  EXPECT_EQ(std::count(second.begin(), second.end(), ','), 41);
+  EXPECT_TRUE(second.ends_with(",0,0,0,,")) << "a formula that was right, a learner that was never asked: " << second;
   EXPECT_NE(csv.find("\r\n\"a,\"\"b\"\"\","), std::string::npos);
 }
 

@@ -209,6 +209,13 @@ class EngineBackend : public Backend {
     for (const domain::Fact& fact : facts) report.add(fact);
     done(report.result());
   }
+  void calibration(const Access&, const domain::ReportQuery& query,
+                   std::function<void(std::optional<domain::Calibration>)> done) override {
+    if (!report_readable) return done(std::nullopt);
+    domain::CalibrationReport report(query, {});
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
+  }
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";

@@ -1,4 +1,4 @@
-// The experience report and the report of promises as text, without a server.
+// The experience report, the report of promises and the calibration report as text, without a server.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -6,6 +6,7 @@
 #include <set>
 
 #include "edge/rfc3339.hpp"
+#include "truewait/edge/calibration_body.hpp"
 #include "truewait/edge/experience_body.hpp"
 #include "truewait/edge/promise_body.hpp"
 #include "truewait/statistics/newcombe.hpp"
@@ -169,6 +170,87 @@ TEST(PromiseBody, CsvHasACellForEveryName) {
   ASSERT_EQ(text.size(), 2u);
   EXPECT_TRUE(text[0].starts_with("queue,hour,kept,broken_late,broken_left,censored,void,open,share,low,high,"));
   EXPECT_TRUE(text[1].starts_with("\"support\",2026-03-05T09:00:00.000Z,83,12,5,10,2,3,0.83,0.7445,0.8911,"));
+  EXPECT_EQ(std::count(text[0].begin(), text[0].end(), ','), std::count(text[1].begin(), text[1].end(), ','));
+}
+
+/// A hundred waits of 1 to 100 s about which p10 to p95 were said to be 10, 20, 50, 80, 90 and 95 s.
+domain::Calibration well_said() {
+  domain::Estimate said;
+  said.quantiles_s = {10, 20, 50, 80, 90, 95};
+  domain::Calibration report;
+  domain::QueueCalibration queue;
+  queue.queue = "support";
+  queue.offer_above = std::chrono::seconds(65);
+  for (int wait = 1; wait <= 100; ++wait) queue.figures.add(said, wait, queue.offer_above);
+  queue.figures.abandoned = 7;
+  for (int i = 0; i < 8; ++i) queue.drift.sum.add(true);
+  queue.drift.above_since = nine;
+  report.rows.push_back({"support", nine, queue.figures});
+  report.queues.push_back(queue);
+  return report;
+}
+
+TEST(CalibrationBody, EachLevelStandsBesideItsInterval) {
+  const auto value = json::parse(calibration_json(whole_day, well_said(), nine));
+  EXPECT_EQ(value.at("definition").as_string(), calibration_definition.data());
+  EXPECT_EQ(value.at("rows").at(0).at("hour"), "2026-03-05T09:00:00.000Z");
+  EXPECT_FALSE(value.at("totals").at(0).as_object().contains("hour"));
+  for (const auto* f : {&value.at("rows").at(0), &value.at("totals").at(0)}) {
+    EXPECT_EQ(f->at("queue"), "support");
+    EXPECT_EQ(f->at("n"), 100);
+    EXPECT_EQ(f->at("levels").as_object().size(), 6u);
+    EXPECT_NEAR(f->at("levels").at("p80").at("share").to_number<double>(), .8, 1e-9);
+    EXPECT_NEAR(f->at("levels").at("p95").at("low").to_number<double>(), .8882, 1e-9) << "Wilson, 95 of 100";
+    EXPECT_NEAR(f->at("levels").at("p95").at("high").to_number<double>(), .9785, 1e-9);
+    EXPECT_NEAR(f->at("coverage_80").to_number<double>(), .81, 1e-9) << "10 to 90 s, both ends";
+    EXPECT_EQ(f->at("width_80_s"), 80);
+    EXPECT_NEAR(f->at("interval_score_s").to_number<double>(), 80 + .1 * (45 + 55), 1e-9);
+    EXPECT_EQ(f->at("pit"), json::parse("[10,10,10,10,10,10,10,10,10,10]"));
+    EXPECT_EQ(f->at("pit_chi_square"), 0);
+    EXPECT_EQ(f->at("above").at("t_s"), 65);
+    EXPECT_EQ(f->at("above").at("bins").as_array().size(), 5u);
+    EXPECT_NEAR(f->at("above").at("bins").at(1).at("said").to_number<double>(), .35, 1e-9);
+    EXPECT_NEAR(f->at("above").at("bins").at(1).at("observed").to_number<double>(), .35, 1e-9);
+    EXPECT_TRUE(f->at("above").at("bins").at(0).at("said").is_null());
+    EXPECT_EQ(f->at("abandoned"), 7);
+  }
+}
+
+TEST(CalibrationBody, TheDriftIsTheQueues) {
+  const auto value = json::parse(calibration_json(whole_day, well_said(), nine));
+  EXPECT_FALSE(value.at("rows").at(0).as_object().contains("drift"));
+  const auto& drift = value.at("totals").at(0).at("drift");
+  EXPECT_NEAR(drift.at("value").to_number<double>(), 5.5452, 1e-9) << "eight times ln 2";
+  EXPECT_EQ(drift.at("threshold"), 5);
+  EXPECT_EQ(drift.at("tested"), 8);
+  EXPECT_EQ(drift.at("broken"), 8);
+  EXPECT_EQ(drift.at("since"), "2026-03-05T09:00:00.000Z");
+}
+
+TEST(CalibrationBody, NothingScoredIsNullAndNeverZero) {
+  domain::Calibration none;
+  none.queues.push_back({"support", std::chrono::minutes(2), {}, {}});
+  const auto value = json::parse(calibration_json(whole_day, none, nine));
+  const auto& total = value.at("totals").at(0);
+  EXPECT_EQ(total.at("n"), 0);
+  EXPECT_TRUE(total.at("levels").at("p50").at("share").is_null());
+  for (const char* name :
+       {"coverage_80", "coverage_low", "coverage_high", "width_80_s", "interval_score_s", "pit_chi_square"}) {
+    EXPECT_TRUE(total.at(name).is_null()) << name;
+  }
+  EXPECT_TRUE(total.at("drift").at("value").is_null());
+  EXPECT_TRUE(total.at("drift").at("since").is_null());
+}
+
+TEST(CalibrationBody, CsvHasACellForEveryName) {
+  const auto text = lines(calibration_csv(well_said()));
+  ASSERT_EQ(text.size(), 2u);
+  EXPECT_TRUE(text[0].starts_with("queue,hour,n,p10_share,p10_low,p10_high,p20_share,")) << text[0];
+  EXPECT_NE(text[0].find(",pit_10,pit_20,"), std::string::npos) << text[0];
+  EXPECT_NE(text[0].find(",above_t_s,above_20_n,above_20_said,above_20_observed,"), std::string::npos) << text[0];
+  EXPECT_TRUE(text[0].ends_with(",drift_value,drift_threshold,drift_tested,drift_broken,drift_since")) << text[0];
+  EXPECT_TRUE(text[1].starts_with("\"support\",2026-03-05T09:00:00.000Z,100,0.1,")) << text[1];
+  EXPECT_TRUE(text[1].ends_with(",7,0,5.5452,5,8,8,2026-03-05T09:00:00.000Z")) << text[1];
   EXPECT_EQ(std::count(text[0].begin(), text[0].end(), ','), std::count(text[1].begin(), text[1].end(), ','));
 }
 

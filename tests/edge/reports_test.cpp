@@ -47,14 +47,32 @@ TEST_F(Reports, CsvForSpreadsheetsCarriesNoFormula) {
 
 TEST_F(Reports, OneThatCannotBeReadIsAProblem) {
   on_loop([this] { backend_->report_readable = false; });
-  for (const char* path : {"/v1/reports/accuracy", "/v1/reports/experience", "/v1/reports/promise"}) {
+  for (const char* path :
+       {"/v1/reports/accuracy", "/v1/reports/experience", "/v1/reports/promise", "/v1/reports/calibration"}) {
     const Response response = ask(get(path));
     expect_problem(response, 503, "report-unavailable");
     EXPECT_NE(response.field("retry-after"), "");
   }
 }
 
-TEST_F(Reports, ExperienceAndPromiseAreReadTheSameWay) {
+TEST_F(Reports, CalibrationAndItsTotals) {
+  feed_support();
+  const auto value = json_of(ask(get("/v1/reports/calibration?queue=support")));
+  EXPECT_EQ(value.at("from"), "2026-03-04T09:00:00.000Z");
+  EXPECT_EQ(value.at("queue"), "support");
+  const auto& rows = value.at("rows").as_array();
+  ASSERT_EQ(rows.size(), 1U);
+  EXPECT_EQ(rows[0].at("hour"), "2026-03-05T08:00:00.000Z");
+  EXPECT_EQ(rows[0].at("n").to_number<int>() + rows[0].at("unpredicted").to_number<int>(), 40);
+  const auto& totals = value.at("totals").as_array();
+  ASSERT_EQ(totals.size(), 1U);
+  EXPECT_EQ(totals[0].at("n"), rows[0].at("n"));
+  EXPECT_EQ(totals[0].at("above").at("t_s"), 120);
+  EXPECT_TRUE(totals[0].at("drift").at("value").is_null()) << "nobody was told anything";
+  EXPECT_TRUE(totals[0].at("drift").at("since").is_null());
+}
+
+TEST_F(Reports, ExperiencePromiseAndCalibrationAreReadTheSameWay) {
   feed_support();
   const auto experience = json_of(ask(get("/v1/reports/experience?queue=support")));
   EXPECT_EQ(experience.at("from"), "2026-03-04T09:00:00.000Z");
@@ -65,7 +83,7 @@ TEST_F(Reports, ExperienceAndPromiseAreReadTheSameWay) {
   const auto promise = json_of(ask(get("/v1/reports/promise")));
   EXPECT_GT(promise.at("all").at("calls").to_number<int>(), 0);
   EXPECT_EQ(promise.at("all").at("informed"), 0);
-  for (const std::string path : {"/v1/reports/experience", "/v1/reports/promise"}) {
+  for (const std::string path : {"/v1/reports/experience", "/v1/reports/promise", "/v1/reports/calibration"}) {
     const Response csv = ask(get(path, "tw_report_secret", "Accept: text/csv\r\n"));
     EXPECT_EQ(csv.field("content-type"), "text/csv; charset=utf-8");
     EXPECT_TRUE(csv.body.starts_with("queue,hour,")) << csv.body;

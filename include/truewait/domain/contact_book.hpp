@@ -14,7 +14,7 @@
 
 #include "truewait/domain/contact.hpp"
 #include "truewait/domain/fact.hpp"
-#include "truewait/domain/report.hpp"
+#include "truewait/domain/report_query.hpp"
 
 namespace truewait::domain {
 
@@ -64,7 +64,6 @@ class ContactBook {
   Held* find(const std::string& key);
   Held* call(const std::string& source, const std::string& call_id);
   Held* callback(const std::string& callback_id);
-  bool asked_for(const std::string& queue, Instant joined) const;
   Held& open(Contact contact, const std::string& key);
   void name(Held& held, Id id, const std::string& key);
   void leave_line(Held& held, LineEnd how, Instant at);

@@ -3,20 +3,26 @@
 // status ok, and were answered; others are counted beside it.
 #pragma once
 
+#include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "truewait/domain/fact.hpp"
+#include "truewait/domain/report_query.hpp"
+#include "truewait/domain/waited_calls.hpp"
 #include "truewait/statistics/accuracy.hpp"
 
 namespace truewait::domain {
 
-struct ReportQuery {
-  Instant from, to;   ///< calls that joined in [from, to)
-  std::string queue;  ///< empty: all
+/// What each would have been worth had it been served, over the calls that count in a row.
+struct ShadowAccuracy {
+  std::array<statistics::Accuracy, formula_count> formulas;  ///< by Formula
+  statistics::Accuracy learner;                              ///< fewer calls where it was not asked about all
+
+  void add(const Estimate& said, double wait_s);
+  void merge(const ShadowAccuracy& other);
 };
 
 struct AccuracyRow {
@@ -27,32 +33,26 @@ struct AccuracyRow {
   statistics::Coverage p10_p90;   ///< the 80 % interval
   std::uint64_t abandoned = 0;    ///< waited, predicted, hung up: not in the errors above
   std::uint64_t unpredicted = 0;  ///< answered after a wait, but nothing could be said at joining
+  ShadowAccuracy shadows;         ///< of the means said beside the served one
 };
 
 class AccuracyReport {
  public:
-  explicit AccuracyReport(ReportQuery query) : query_(std::move(query)) {}
+  explicit AccuracyReport(ReportQuery query) : calls_(std::move(query)) {}
   /// Facts of one shard in sequence; different shards in any order.
   void add(const Fact& fact);
   /// Sorted by queue, then hour.
   std::vector<AccuracyRow> rows() const;
   std::vector<AccuracyRow> result() const { return rows(); }
 
-  /// A call that joined before `to` may be answered so much later and still counts.
-  static constexpr Duration read_on = std::chrono::hours(3);
+  /// Facts are of use so long after `to`.
+  static constexpr Duration read_on = WaitedCalls::read_on;
 
  private:
-  struct Open {
-    std::string queue;
-    Instant joined;
-    bool predicted = false;
-    double mean_s = 0, p10_s = 0, p50_s = 0, p90_s = 0;
-  };
   AccuracyRow& row(const std::string& queue, Instant joined);
-  void close(const std::string& key, std::optional<Duration> wait, bool abandoned);
+  void count(const WaitedCall& call);
 
-  ReportQuery query_;
-  std::unordered_map<std::string, Open> open_;
+  WaitedCalls calls_;
   std::vector<AccuracyRow> rows_;
 };
 

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "truewait/domain/calibration_report.hpp"
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/domain/estimate.hpp"
@@ -176,6 +177,8 @@ class Backend {
                           std::function<void(std::optional<domain::Experience>)> done) = 0;
   virtual void promise(const Access& who, const domain::ReportQuery& query,
                        std::function<void(std::optional<domain::Promises>)> done) = 0;
+  virtual void calibration(const Access& who, const domain::ReportQuery& query,
+                           std::function<void(std::optional<domain::Calibration>)> done) = 0;
 
   virtual Readiness readiness() = 0;
   /// The service's own metrics in Prometheus text format 0.0.4; the edge adds its request metrics.

@@ -4,12 +4,14 @@
 #include <iostream>
 #include <memory>
 
+#include "app/commands/calibration_text.hpp"
 #include "app/commands/experience_text.hpp"
 #include "app/commands/promise_text.hpp"
 #include "app/commands/report_text.hpp"
 #include "app/commands/report_window.hpp"
 #include "app/host/clock.hpp"
 #include "app/host/fact_scan.hpp"
+#include "truewait/edge/calibration_body.hpp"
 #include "truewait/edge/experience_body.hpp"
 #include "truewait/edge/promise_body.hpp"
 
@@ -108,6 +110,17 @@ int report_promise(const ReportOptions& options, std::ostream& out, std::ostream
   });
 }
 
+int report_calibration(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [&](const domain::ReportQuery& query) {
+    return domain::CalibrationReport(query, domain::OfferTimes{{}, options.above});
+  };
+  return read_report(options, err, make, [&](const domain::Calibration& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json) out << edge::calibration_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::calibration_csv(report);
+  });
+}
+
 void add_report(CLI::App& root, int& exit_code) {
   auto* report = root.add_subcommand("report", "Figures read from the facts");
   report->require_subcommand(1);
@@ -119,6 +132,12 @@ void add_report(CLI::App& root, int& exit_code) {
   experience->add_option_function<std::uint32_t>(
       "--target", [options](std::uint32_t seconds) { options->target = std::chrono::seconds(seconds); },
       "Seconds within which an answer counts as fast [60]");
+  CLI::App* calibration = nullptr;
+  const auto asked = add(*report, "calibration", "Whether quantiles and probabilities hold as often as they say",
+                         report_calibration, exit_code, &calibration);
+  calibration->add_option_function<std::uint32_t>(
+      "--above", [asked](std::uint32_t seconds) { asked->above = std::chrono::seconds(seconds); },
+      "T of P(wait > T), in seconds: the queues' callback_offer_above [120]");
 }
 
 }  // namespace truewait::app

@@ -1,5 +1,5 @@
-// `truewait report accuracy|experience|promise --store FILE`: figures read from the facts themselves; works while the
-// service runs. Changes nothing.
+// `truewait report accuracy|experience|promise|calibration --store FILE`: figures read from the facts themselves; works
+// while the service runs. Changes nothing.
 #pragma once
 
 #include <iosfwd>
@@ -23,6 +23,7 @@ struct ReportOptions {
   std::optional<std::string> from, to;  ///< RFC 3339; absent: the last 24 hours
   ReportFormat format = ReportFormat::table;
   domain::Duration target = domain::QueueConfig{}.answer_target;  ///< "fast" by the clock, in every queue
+  domain::Duration above = domain::CallbackRule{}.offer_above;    ///< T of P(wait > T), in every queue
 };
 
 void add_report(CLI::App& root, int& exit_code);
@@ -31,5 +32,6 @@ void add_report(CLI::App& root, int& exit_code);
 int report_accuracy(const ReportOptions& options, std::ostream& out, std::ostream& err);
 int report_experience(const ReportOptions& options, std::ostream& out, std::ostream& err);
 int report_promise(const ReportOptions& options, std::ostream& out, std::ostream& err);
+int report_calibration(const ReportOptions& options, std::ostream& out, std::ostream& err);
 
 }  // namespace truewait::app

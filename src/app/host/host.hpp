@@ -75,6 +75,8 @@ class Host : public edge::Backend {
                   std::function<void(std::optional<domain::Experience>)> done) override;
   void promise(const edge::Access& who, const domain::ReportQuery& query,
                std::function<void(std::optional<domain::Promises>)> done) override;
+  void calibration(const edge::Access& who, const domain::ReportQuery& query,
+                   std::function<void(std::optional<domain::Calibration>)> done) override;
   edge::Readiness readiness() override;
   std::string metrics() override;
 

@@ -78,6 +78,15 @@ void Host::promise(const edge::Access& who, const domain::ReportQuery& query,
   reports_.start(who.site, query, domain::PromiseReport(query), std::move(done));
 }
 
+void Host::calibration(const edge::Access& who, const domain::ReportQuery& query,
+                       std::function<void(std::optional<domain::Calibration>)> done) {
+  domain::OfferTimes times;
+  for (const domain::QueueConfig& queue : config_.engine.queues) {
+    if (queue.site == who.site) times.by_queue[queue.name] = queue.callback.offer_above;
+  }
+  reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times)), std::move(done));
+}
+
 edge::Readiness Host::readiness() {
   edge::Readiness out;
   if (draining_) out.reasons.emplace_back("the service is shutting down");

@@ -1,0 +1,19 @@
+// Which calls a report is about. Plain values.
+#pragma once
+
+#include <string>
+
+#include "truewait/domain/time.hpp"
+
+namespace truewait::domain {
+
+struct ReportQuery {
+  Instant from, to;   ///< calls that joined in [from, to)
+  std::string queue;  ///< empty: all
+
+  bool covers(const std::string& joined_queue, Instant joined) const {
+    return joined >= from && joined < to && (queue.empty() || queue == joined_queue);
+  }
+};
+
+}  // namespace truewait::domain
