@@ -55,7 +55,8 @@ inline BankReplay replay_bank(telephony::History history, domain::Estimator esti
   r.history = std::move(history);
   auto queues = telephony::queues_of(telephony::LogFormat::anonymous_bank, r.history);
   for (auto& queue : queues) queue.estimator = estimator;
-  r.predictions = app::replay(r.history, queues, [](double) {}, ask_again ? &r.later : nullptr);
+  r.predictions = app::replay(
+      r.history, queues, [](double) {}, ask_again ? &r.later : nullptr);
   return r;
 }
 
