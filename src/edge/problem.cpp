@@ -7,13 +7,13 @@
 namespace truewait::edge {
 namespace {
 
-constexpr bool in_order() {
+constexpr bool problems_in_order() {
   for (std::size_t i = 0; i < problem_catalogue.size(); ++i) {
     if (static_cast<std::size_t>(problem_catalogue[i].id) != i) return false;
   }
   return true;
 }
-static_assert(in_order());
+static_assert(problems_in_order());
 
 bool same_name(std::string_view published, std::string_view given) {
   return std::equal(published.begin(), published.end(), given.begin(), given.end(),

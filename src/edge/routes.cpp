@@ -3,13 +3,13 @@
 namespace truewait::edge {
 namespace {
 
-constexpr bool in_order() {
+constexpr bool routes_in_order() {
   for (std::size_t i = 0; i < route_count; ++i) {
     if (static_cast<std::size_t>(routes[i].id) != i) return false;
   }
   return true;
 }
-static_assert(in_order());
+static_assert(routes_in_order());
 
 /// Health, metrics and the live page's files are the only paths without a key; whoever adds a path under /v1 must say
 /// what it needs.
