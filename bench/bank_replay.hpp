@@ -42,6 +42,21 @@ inline telephony::History bank_history(const std::string& warmup, const std::str
   return history;
 }
 
+/// The files' texts.
+struct BankMonths {
+  std::string january, february;
+};
+
+/// Of the directory that is the program's one argument; ends the program when there is none.
+inline BankMonths bank_months(int argc, char** argv) {
+  if (argc != 2) {
+    std::cerr << "usage: " << argv[0] << " DIRECTORY\n";
+    std::exit(2);
+  }
+  const std::string directory = argv[1];
+  return {text_of(directory + "/january.txt"), text_of(directory + "/february.txt")};
+}
+
 struct BankReplay {
   telephony::History history;
   app::Predictions predictions;

@@ -72,13 +72,7 @@ telephony::History without_agents(telephony::History history) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: bench_prediction DIRECTORY\n";
-    return 2;
-  }
-  const std::string directory = argv[1];
-  const auto january = bench::text_of(directory + "/january.txt");
-  const auto february = bench::text_of(directory + "/february.txt");
+  const auto [january, february] = bench::bank_months(argc, argv);
 
   bench::BankReplay all;
   std::vector<double> rounds;

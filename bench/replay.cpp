@@ -106,13 +106,8 @@ std::size_t rows_that_change(const bench::BankReplay& whole, const std::string& 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
-    std::cerr << "usage: bench_replay DIRECTORY\n";
-    return 2;
-  }
-  const std::string directory = argv[1];
-  const auto january = bench::text_of(directory + "/january.txt");
-  const auto february_text = bench::text_of(directory + "/february.txt");
+  const auto months = bench::bank_months(argc, argv);
+  const std::string &january = months.january, &february_text = months.february;
   bench::BankReplay result;
   std::vector<double> rounds;
   const double yardstick = bench::yardstick_s();

@@ -13,7 +13,7 @@ void Group::look_again(Instant until) {
   look_again_ = Instant::max();
   for (const auto* waiting : waiting_) {
     if (!waiting->said || waiting->said->evidence.version == 0) continue;
-    auto& call = const_cast<Call&>(*waiting);
+    Call& call = *find(call_key(waiting->source, waiting->id));
     for (; call.later.size() < look_again_after.size();) {
       const auto when = call.joined + next_look(call);
       if (when > until) {

@@ -57,11 +57,7 @@ void append_shadows(std::string& out, const domain::ShadowAccuracy& shadows) {
 }
 
 void append_row(std::string& out, const domain::AccuracyRow& row) {
-  out += "{\"queue\":";
-  append_json(out, row.queue);
-  out += ",\"hour\":";
-  append_instant(out, row.hour);
-  out += ",\"n\":";
+  out += "\"n\":";
   append_integer(out, row.mean.n());
   out += ",\"mean\":{";
   append_members(out, accuracy_figures(row.mean));
@@ -74,30 +70,15 @@ void append_row(std::string& out, const domain::AccuracyRow& row) {
   out += ",\"unpredicted\":";
   append_integer(out, row.unpredicted);
   append_shadows(out, row.shadows);
-  out += '}';
 }
 
 }  // namespace
 
 std::string accuracy_json(const domain::ReportQuery& query, const std::vector<domain::AccuracyRow>& rows) {
-  std::string out = "{\"from\":";
-  append_instant(out, query.from);
-  out += ",\"to\":";
-  append_instant(out, query.to);
-  out += ",\"queue\":";
-  if (query.queue.empty()) {
-    out += "null";
-  } else {
-    append_json(out, query.queue);
-  }
-  out += ",\"definition\":";
-  append_json(out, accuracy_definition);
-  out += ",\"rows\":[";
-  for (const domain::AccuracyRow& row : rows) {
-    if (&row != &rows.front()) out += ',';
-    append_row(out, row);
-  }
-  out += "]}";
+  std::string out;
+  append_report_head(out, query, accuracy_definition);
+  append_hourly_rows(out, rows, append_row);
+  out += '}';
   return out;
 }
 

@@ -149,19 +149,12 @@ std::string csv_header() {
 std::string calibration_json(const domain::ReportQuery& query, const domain::Calibration& report,
                              domain::Instant as_of) {
   std::string out;
-  append_report_head(out, query, calibration_definition, as_of);
-  out += ",\"rows\":[";
-  for (const domain::CalibrationRow& row : report.rows) {
-    if (&row != &report.rows.front()) out += ',';
-    out += "{\"queue\":";
-    append_json(out, row.queue);
-    out += ",\"hour\":";
-    append_instant(out, row.hour);
-    out += ',';
-    append_calibration(out, row.figures, of_queue(report, row.queue).offer_above);
-    out += '}';
-  }
-  out += "],\"totals\":[";
+  append_report_head(out, query, calibration_definition);
+  append_as_of(out, as_of);
+  append_hourly_rows(out, report.rows, [&](std::string& to, const domain::CalibrationRow& row) {
+    append_calibration(to, row.figures, of_queue(report, row.queue).offer_above);
+  });
+  out += ",\"totals\":[";
   for (const domain::QueueCalibration& queue : report.queues) {
     if (&queue != &report.queues.front()) out += ',';
     out += "{\"queue\":";

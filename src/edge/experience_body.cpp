@@ -108,19 +108,12 @@ void append_sides(std::string& out, const domain::Experience& report) {
 
 std::string experience_json(const domain::ReportQuery& query, const domain::Experience& report, domain::Instant as_of) {
   std::string out;
-  append_report_head(out, query, experience_definition, as_of);
-  out += ",\"rows\":[";
-  for (const domain::ExperienceRow& row : report.rows) {
-    if (&row != &report.rows.front()) out += ',';
-    out += "{\"queue\":";
-    append_json(out, row.queue);
-    out += ",\"hour\":";
-    append_instant(out, row.hour);
-    out += ',';
-    append_figures(out, row.figures);
-    out += '}';
-  }
-  out += "],\"all\":{";
+  append_report_head(out, query, experience_definition);
+  append_as_of(out, as_of);
+  append_hourly_rows(out, report.rows, [](std::string& to, const domain::ExperienceRow& row) {
+    append_figures(to, row.figures);
+  });
+  out += ",\"all\":{";
   append_figures(out, report.all);
   out += '}';
   append_sides(out, report);

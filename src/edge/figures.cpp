@@ -66,8 +66,7 @@ void append_csv_cells(std::string& out, const Figures& figures) {
   }
 }
 
-void append_report_head(std::string& out, const domain::ReportQuery& query, std::string_view definition,
-                        domain::Instant as_of) {
+void append_report_head(std::string& out, const domain::ReportQuery& query, std::string_view definition) {
   out += "{\"from\":";
   append_instant(out, query.from);
   out += ",\"to\":";
@@ -80,8 +79,19 @@ void append_report_head(std::string& out, const domain::ReportQuery& query, std:
   }
   out += ",\"definition\":";
   append_json(out, definition);
+}
+
+void append_as_of(std::string& out, domain::Instant as_of) {
   out += ",\"as_of\":";
   append_instant(out, as_of);
+}
+
+void open_hourly_row(std::string& out, std::string_view queue, domain::Instant hour) {
+  out += "{\"queue\":";
+  append_json(out, queue);
+  out += ",\"hour\":";
+  append_instant(out, hour);
+  out += ',';
 }
 
 }  // namespace truewait::edge

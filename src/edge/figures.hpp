@@ -40,8 +40,25 @@ void append_csv_names(std::string& out, std::string_view prefix, const Figures& 
 /// ,1,
 void append_csv_cells(std::string& out, const Figures& figures);
 
-/// {"from":..,"to":..,"queue":..,"definition":..,"as_of":..
-void append_report_head(std::string& out, const domain::ReportQuery& query, std::string_view definition,
-                        domain::Instant as_of);
+/// {"from":..,"to":..,"queue":..,"definition":..
+void append_report_head(std::string& out, const domain::ReportQuery& query, std::string_view definition);
+/// ,"as_of":..
+void append_as_of(std::string& out, domain::Instant as_of);
+
+/// {"queue":..,"hour":..,
+void open_hourly_row(std::string& out, std::string_view queue, domain::Instant hour);
+
+/// ,"rows":[{"queue":..,"hour":..,...},...]; `append(out, row)` writes the members after these two.
+template <class Row, class Append>
+void append_hourly_rows(std::string& out, const std::vector<Row>& rows, Append append) {
+  out += ",\"rows\":[";
+  for (const Row& row : rows) {
+    if (&row != &rows.front()) out += ',';
+    open_hourly_row(out, row.queue, row.hour);
+    append(out, row);
+    out += '}';
+  }
+  out += ']';
+}
 
 }  // namespace truewait::edge

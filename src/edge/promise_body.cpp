@@ -89,19 +89,12 @@ void append_figures(std::string& out, const domain::PromiseFigures& f) {
 
 std::string promise_json(const domain::ReportQuery& query, const domain::Promises& report, domain::Instant as_of) {
   std::string out;
-  append_report_head(out, query, promise_definition, as_of);
-  out += ",\"rows\":[";
-  for (const domain::PromiseRow& row : report.rows) {
-    if (&row != &report.rows.front()) out += ',';
-    out += "{\"queue\":";
-    append_json(out, row.queue);
-    out += ",\"hour\":";
-    append_instant(out, row.hour);
-    out += ',';
-    append_figures(out, row.figures);
-    out += '}';
-  }
-  out += "],\"all\":{";
+  append_report_head(out, query, promise_definition);
+  append_as_of(out, as_of);
+  append_hourly_rows(out, report.rows, [](std::string& to, const domain::PromiseRow& row) {
+    append_figures(to, row.figures);
+  });
+  out += ",\"all\":{";
   append_figures(out, report.all);
   out += "}}";
   return out;

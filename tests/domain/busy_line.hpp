@@ -55,4 +55,14 @@ inline double play(World& w, int calls, int agents, double gap_s, bool named = t
   return now + 1;
 }
 
+/// Two thousand calls from `from_s` on, then all five agents busy and nobody waiting; the second after the last call.
+inline double five_busy_after(World& w, double from_s) {
+  const double end = play(w, 2000, 5, 27, true, from_s);
+  for (int i = 0; i < 5; ++i) {
+    w.queued(end + i, "b" + std::to_string(i));
+    w.answered(end + i, "b" + std::to_string(i), "agent" + std::to_string(i));
+  }
+  return end + 10;
+}
+
 }  // namespace truewait::domain::testing

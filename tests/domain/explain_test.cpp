@@ -62,17 +62,12 @@ void fifty_rising(World& w) {
   for (int i = 0; i < 50; ++i) w.serve(i * 200.0, "old" + std::to_string(i), 20 + i, 100);
 }
 
-/// Two thousand calls, then all five agents busy and nobody waiting; the second after the last call.
+/// A first call, then a line of five agents, all busy; the second after the last call.
 double five_busy(World& w) {
   w.queued(0, "first");
   w.answered(5, "first", "agent0");
   w.ended(60, "first");
-  const double end = play(w, 2000, 5, 27, true, 100);
-  for (int i = 0; i < 5; ++i) {
-    w.queued(end + i, "b" + std::to_string(i));
-    w.answered(end + i, "b" + std::to_string(i), "agent" + std::to_string(i));
-  }
-  return end + 10;
+  return five_busy_after(w, 100);
 }
 
 TEST(Explain, TheLearnedEstimateIsTakenApart) {

@@ -22,13 +22,9 @@ TEST(Learned, IsServedOnceItKnowsTheQueue) {
   EXPECT_EQ(w.estimate_call(1, "first")->method, Method::prior);
   w.answered(5, "first", "agent0");
   w.ended(60, "first");
-  const double end = play(w, 2000, 5, 27, true, 100);
-  for (int i = 0; i < 5; ++i) {
-    w.queued(end + i, "b" + std::to_string(i));
-    w.answered(end + i, "b" + std::to_string(i), "agent" + std::to_string(i));
-  }
-  w.queued(end + 10, "me");
-  const auto e = *w.estimate_call(end + 10, "me");
+  const double now = five_busy_after(w, 100);
+  w.queued(now, "me");
+  const auto e = *w.estimate_call(now, "me");
   EXPECT_EQ(e.method, Method::learned);
   EXPECT_EQ(e.status, EstimateStatus::ok);
   EXPECT_NEAR(e.mean_s, 120.0 / 5, 10);
