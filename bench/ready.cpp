@@ -39,7 +39,7 @@ app::ServiceConfig filled(const std::string& path) {
   config.store = path;
   domain::QueueConfig queue;
   queue.name = "support";
-  queue.callback.expires_after = std::chrono::hours(24);
+  queue.callback.retry.expires_after = std::chrono::hours(24);
   config.engine.queues.push_back(queue);
   auto store = storage::open_sqlite(path).value();
   domain::Engine engine(config.engine);

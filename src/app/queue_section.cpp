@@ -4,8 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "app/callback_section.hpp"
 #include "app/time_zone.hpp"
-#include "truewait/domain/callback.hpp"
 
 namespace truewait::app {
 namespace {
@@ -57,25 +57,6 @@ void read_classes(TableReader& reader, domain::QueueConfig& queue, ErrorList& er
   for (const auto& entry : std::get<TomlValue::Table>(table->data)) {
     const auto what = "the head start of class \"" + entry.key + "\"";
     if (const auto d = read_duration(entry.value, what, {}, a_day, errors)) queue.class_head_start[entry.key] = *d;
-  }
-}
-
-void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
-  rule.enabled = reader.truth("callback").value_or(rule.enabled);
-  rule.offer_above = reader.duration("callback_offer_above", {}, a_day).value_or(rule.offer_above);
-  if (const auto percent = reader.whole("callback_offer_percent", 1, 99)) {
-    rule.offer_probability = static_cast<double>(*percent) / 100;
-  }
-  rule.most_dials = static_cast<int>(reader.whole("callback_max_dials", 1, 10).value_or(rule.most_dials));
-  const domain::Duration a_second(1000);
-  rule.retry_after = reader.duration("callback_retry", a_second, a_day).value_or(rule.retry_after);
-  rule.expires_after = reader.duration("callback_expires", std::chrono::minutes(1), 7 * a_day).value_or(rule.expires_after);
-  const auto from = reader.text("callback_from");
-  if (!from) return;
-  rule.caller_id = *from;
-  if (!domain::is_e164(*from)) {
-    reader.error(reader.place("callback_from"),
-                 "\"callback_from\" must be an E.164 number, a plus and 7 to 15 digits: \"+15550100000\".");
   }
 }
 

@@ -117,7 +117,7 @@ class ByteReader {
  public:
   static constexpr bool reading = true;
 
-  static constexpr std::uint8_t newest = 2;
+  static constexpr std::uint8_t newest = 3;
   /// `format` of a fact as it was written; fields that came with a later one are absent.
   explicit ByteReader(std::string_view bytes, std::uint8_t format = newest) : rest_(bytes), format_(format) {}
   std::uint8_t format() const { return format_; }

@@ -38,6 +38,7 @@ struct Call {
   int told_ahead = -1;
   std::optional<Instant> deadline;  ///< what was promised; it never rises
   bool quoted = false;
+  bool offered = false;  ///< a callback, at least once
   Instant answered;
   std::optional<Instant> answered_at;  ///< the source's own time of the answer
   std::optional<Duration> wait;        ///< measured, once answered
@@ -50,7 +51,7 @@ struct Call {
   template <class A>
   void fields(A& a) {
     a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, later, told,
-      told_ahead, deadline, quoted, answered, answered_at, wait, agent, overdue_since);
+      told_ahead, deadline, quoted, offered, answered, answered_at, wait, agent, overdue_since);
   }
 };
 

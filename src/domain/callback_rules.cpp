@@ -61,16 +61,16 @@ void back_in_line(Step& step, ShardState& shard, const std::string& callback_id,
 void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
   const auto& rule = rule_of(step.state, shard, *shard.group.callbacks().find(callback_id));
   change(step, shard, callback_id, CallbackState::uncertain, std::move(reason),
-         step.now + rule.uncertain_expires_after);
+         step.now + rule.dial.uncertain_expires_after);
 }
 
 void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault) {
   const auto& callback = *shard.group.callbacks().find(callback_id);
   const auto& rule = rule_of(step.state, shard, callback);
-  if (callback.dials >= rule.most_dials || callback.tries >= most_tries) {
+  if (callback.dials >= rule.retry.most_dials || callback.tries >= most_tries) {
     return change(step, shard, callback_id, CallbackState::exhausted, std::move(reason));
   }
-  const auto next = step.now + (our_fault ? rule.congestion_retry_after : rule.retry_after);
+  const auto next = step.now + (our_fault ? rule.retry.after_congestion : rule.retry.after_no_answer);
   if (next >= callback.accepted.expires) {
     return change(step, shard, callback_id, CallbackState::expired, std::move(reason));
   }
@@ -90,7 +90,7 @@ void make_due(Step& step, ShardState& shard) {
     const Callback& callback = **next;
     const auto* place = step.state.place(shard.site, callback.accepted.queue);
     if (!believed) believed = capacity(group, place == nullptr ? no_queue : *place->queue, step.now);
-    if (!turn_has_come(group, callback, *believed, rule_of(step.state, shard, callback).dial_lead)) return;
+    if (!turn_has_come(group, callback, *believed, rule_of(step.state, shard, callback).dial.answer_time)) return;
     change(step, shard, callback.id(), CallbackState::due, "its turn", callback.accepted.expires);
     more = true;
   }
@@ -142,7 +142,7 @@ std::optional<Window> window_of(const Estimate& estimate, Instant now) {
 }
 
 Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now) {
-  return now + std::max(least_order_time, rule_of(state, shard, callback).dial_expires_after);
+  return now + std::max(least_order_time, rule_of(state, shard, callback).dial.expires_after);
 }
 
 DialOrder order_of(const EngineState& state, const ShardState& shard, const Callback& callback) {
@@ -153,7 +153,7 @@ DialOrder order_of(const EngineState& state, const ShardState& shard, const Call
   order.dial_id = callback.dial_id;
   order.customer = f.customer;
   order.queue = f.queue;
-  order.from = rule_of(state, shard, callback).caller_id;
+  order.from = rule_of(state, shard, callback).dial.caller_id;
   order.front_end = callback.front_end;
   order.priority = f.priority;
   order.expires = callback.dial_expires;

@@ -181,6 +181,8 @@ void Callbacks::on(const DialIntended& f, Instant now) {
   c.reason.clear();
   c.dial_id = f.dial_id;
   c.front_end = f.front_end;
+  c.epoch = f.epoch;
+  c.agent = f.agent;
   c.dial_ids.push_back(f.dial_id);
   c.outcome.reset();
   c.dial_expires = f.expires;
@@ -206,6 +208,13 @@ void Callbacks::on(const CallbackConnected& f, Instant now) {
   c.state = CallbackState::connected;
   c.leg = call_key(f.source, f.call_id);
   c.next.reset();
+  settle(c, now);
+}
+
+void Callbacks::on(const CallbackPlaced& f, Instant now) {
+  auto& c = edit(f.callback_id);
+  c.accepted.rank = f.rank;
+  c.accepted.priority = f.priority;
   settle(c, now);
 }
 

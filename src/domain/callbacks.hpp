@@ -28,6 +28,8 @@ struct Callback {
   std::vector<std::string> dial_ids;   ///< all of them
   std::optional<DialOutcome> outcome;  ///< of the last dial so far
   Instant dial_expires;
+  std::uint64_t epoch = 0;  ///< under which the last dial was ordered
+  std::string agent;        ///< reserved for the last dial
   int dials = 0;    ///< that count
   int tries = 0;    ///< all of them
   std::string leg;  ///< key of the reached customer's call, while it is in line or in service
@@ -41,7 +43,7 @@ struct Callback {
   template <class A>
   void fields(A& a) {
     a(accepted, state, reason, updated, next, due, dial_id, front_end, dial_ids, outcome, dial_expires, dials, tries,
-      leg);
+      leg, epoch, agent);
   }
 };
 
@@ -75,6 +77,7 @@ class Callbacks {
   void on(const DialIntended& f, Instant now);
   void on(const DialProgressed& f, Instant now);
   void on(const CallbackConnected& f, Instant now);
+  void on(const CallbackPlaced& f, Instant now);
   void joined(const std::string& id, const std::string& leg, Instant now);
 
   template <class A>

@@ -75,7 +75,7 @@ void decide(Step& step, const Acceptance& wish) {
   const auto estimate = in_line ? step.state.estimate_for(*place->shard, *call, step.now)
                                 : predict(group, *place->queue, Asking{step.now, 0, group.ahead_of(fact.rank), {}, {}});
   fact.window = window_of(estimate, step.now);
-  fact.expires = step.now + place->queue->callback.expires_after;
+  fact.expires = step.now + place->queue->callback.retry.expires_after;
   if (fact.window) fact.expires = std::max(fact.expires, fact.window->to);
   step.emit(*place->shard, std::move(fact));
   step.out.effects.emplace_back(CallbackTaken{wish.callback_id, false, false});

@@ -122,10 +122,10 @@ double probability_above(const Estimate& e, Duration t) {
 
 Offer Engine::offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const {
   const auto* place = state_->place(site, queue);
-  if (place == nullptr || !place->queue->callback.enabled) return {};
+  if (place == nullptr || !place->queue->callback.offer.enabled) return {};
   if (estimate.status != EstimateStatus::ok) return {false, "no_estimate", {}};
-  const auto& rule = place->queue->callback;
-  if (probability_above(estimate, rule.offer_above) < rule.offer_probability) return {false, "wait_is_short", {}};
+  const auto& rule = place->queue->callback.offer;
+  if (probability_above(estimate, rule.above) < rule.probability) return {false, "wait_is_short", {}};
   return {true, "wait_is_long", window_of(estimate, now)};
 }
 

@@ -77,6 +77,8 @@ void decide(Step& step, const DialReport& report);
 void decide(Step& step, const FrontEndHello& hello);
 void decide(Step& step, const SurveyReport& report);
 void decide(Step& step, const BeliefReport& report);
+void decide(Step& step, const SupervisorAct& act);
+void decide(Step& step, const Claim& claim);
 
 /// An event with its instant on the engine's line and the shard it concerns.
 struct Report {

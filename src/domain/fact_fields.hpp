@@ -37,6 +37,12 @@ constexpr int enumerators(DialOutcome) {
 constexpr int enumerators(ConfirmedBy) {
   return static_cast<int>(confirmed_by_names.size());
 }
+constexpr int enumerators(Act) {
+  return static_cast<int>(act_names.size());
+}
+constexpr int enumerators(Switch) {
+  return static_cast<int>(switch_names.size());
+}
 constexpr int enumerators(QuoteMode) {
   return static_cast<int>(quote_mode_names.size());
 }
@@ -51,6 +57,10 @@ void fields(A& a, Origin& v) {
 template <class A>
 void fields(A& a, CallQueued& v) {
   a(v.origin, v.call_id, v.queue, v.priority, v.caller_class, v.customer, v.callback_id, v.joined, v.at, v.rank);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.inherited);
 }
 template <class A>
 void fields(A& a, ArrivalLearnt& v) {
@@ -142,6 +152,10 @@ void fields(A& a, CallbackChanged& v) {
 template <class A>
 void fields(A& a, DialIntended& v) {
   a(v.callback_id, v.dial_id, v.front_end, v.expires);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.epoch, v.agent);
 }
 template <class A>
 void fields(A& a, DialProgressed& v) {
@@ -162,6 +176,31 @@ void fields(A& a, ResponseGiven& v) {
 template <class A>
 void fields(A& a, BeliefStated& v) {
   a(v.belief_id, v.source, v.item, v.role, v.queue, v.agree, v.n, v.from, v.to);
+}
+
+template <class A>
+void fields(A& a, OfferMade& v) {
+  a(v.source, v.call_id, v.queue, v.reason, v.window);
+}
+template <class A>
+void fields(A& a, ActTaken& v) {
+  a(v.act_id, v.source, v.who, v.why, v.act, v.queue, v.callback_id, v.detail);
+}
+template <class A>
+void fields(A& a, SwitchTurned& v) {
+  a(v.queue, v.which, v.on);
+}
+template <class A>
+void fields(A& a, CallbackPlaced& v) {
+  a(v.callback_id, v.rank, v.priority, v.reason);
+}
+template <class A>
+void fields(A& a, ShardClaimed& v) {
+  a(v.owner, v.epoch);
+}
+template <class A>
+void fields(A& a, Switches& v) {
+  a(v.offers, v.dials);
 }
 
 }  // namespace truewait::domain

@@ -62,6 +62,11 @@ std::optional<Instant> Group::over_since(const std::string& key) const {
   return over_.find(stable_hash({key}));
 }
 
+Switches Group::switches(const std::string& queue) const {
+  const auto found = switches_.find(queue);
+  return found == switches_.end() ? Switches{} : found->second;
+}
+
 int Group::ahead_of(Instant rank) const {
   const auto after =
       std::upper_bound(waiting_.begin(), waiting_.end(), rank, [](Instant r, const Call* c) { return r < c->rank; });

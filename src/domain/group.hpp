@@ -67,6 +67,9 @@ class Group {
   int ahead_of(const Callback& standing) const;
   const Callbacks& callbacks() const { return callbacks_; }
   /// A response about this call or callback was taken before.
+  Switches switches(const std::string& queue) const;
+  /// Of the last claim; 0: nobody has claimed the shard.
+  std::uint64_t epoch() const { return epoch_; }
   bool responded(std::uint64_t contact) const { return responded_.contains(contact); }
 
   bool knows_service() const { return !services_.empty(); }
@@ -100,6 +103,11 @@ class Group {
   void on(const CallbackConnected& f);
   void on(const ResponseGiven& f);
   void on(const BeliefStated& f);
+  void on(const OfferMade& f);
+  void on(const ActTaken& f);
+  void on(const SwitchTurned& f);
+  void on(const CallbackPlaced& f);
+  void on(const ShardClaimed& f);
 
   void look_again(Instant until);  ///< what the callers who wait would have been told on the way to `until`
   void learn_from(const Call& answered);
@@ -133,6 +141,8 @@ class Group {
   ArrivalRate arrivals_;
   RecentIds heard_, over_, responded_;
   Callbacks callbacks_;
+  std::map<std::string, Switches> switches_;  ///< of queues where one was ever turned
+  std::uint64_t epoch_ = 0;
   learned::Observed observed_;
   learned::Correction correction_;
   Instant look_again_{Instant::max()};  ///< derived: not before then

@@ -253,4 +253,23 @@ void Group::on(const ResponseGiven& f) {
 
 void Group::on(const BeliefStated&) {}
 
+void Group::on(const OfferMade& f) {
+  if (auto* call = find(call_key(f.source, f.call_id))) call->offered = true;
+}
+
+void Group::on(const ActTaken&) {}
+
+void Group::on(const SwitchTurned& f) {
+  auto& switches = switches_[f.queue];
+  (f.which == Switch::offers ? switches.offers : switches.dials) = f.on;
+}
+
+void Group::on(const CallbackPlaced& f) {
+  callbacks_.on(f, now_);
+}
+
+void Group::on(const ShardClaimed& f) {
+  epoch_ = f.epoch;
+}
+
 }  // namespace truewait::domain

@@ -8,14 +8,14 @@ namespace {
 
 // Raised with every change of what stands below; a snapshot of another format is not read, the facts are folded
 // instead.
-constexpr std::uint32_t snapshot_format = 3;
+constexpr std::uint32_t snapshot_format = 4;
 
 }  // namespace
 
 template <class A>
 void Group::fields(A& a) {
   a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_, callbacks_,
-    observed_, correction_);
+    switches_, epoch_, observed_, correction_);
 }
 
 std::string Group::save() const {
@@ -50,6 +50,8 @@ bool Group::load(std::string_view bytes) {
   if (!in.ok() || !in.at_end()) return false;
   seq_ = fresh.seq_;
   now_ = fresh.now_;
+  switches_ = std::move(fresh.switches_);
+  epoch_ = fresh.epoch_;
   queues_ = std::move(fresh.queues_);
   calls_ = std::move(fresh.calls_);
   waiting_ = std::move(fresh.waiting_);

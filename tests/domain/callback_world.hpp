@@ -14,9 +14,9 @@ class CallbackWorld : public World {
   static EngineConfig rules() {
     auto config = three_queues();
     for (auto& queue : config.queues) {
-      queue.callback.enabled = true;
-      queue.callback.retry_after = 60s;
-      queue.callback.caller_id = "+15550100";
+      queue.callback.offer.enabled = true;
+      queue.callback.retry.after_busy = queue.callback.retry.after_no_answer = queue.callback.retry.after_machine = 60s;
+      queue.callback.dial.caller_id = "+15550100";
     }
     return config;
   }

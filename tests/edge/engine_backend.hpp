@@ -249,8 +249,8 @@ class EngineBackend : public Backend {
     for (const char* name : {"support", "=sum(A1)", "two words", "say \"hi\""}) {
       domain::QueueConfig queue;
       queue.name = name;
-      queue.callback.enabled = true;
-      queue.callback.caller_id = "+15550100";
+      queue.callback.offer.enabled = true;
+      queue.callback.dial.caller_id = "+15550100";
       config.queues.push_back(queue);
     }
     domain::QueueConfig elsewhere;

@@ -24,7 +24,7 @@ namespace truewait::domain {
 /// T of each queue's offer rule. Facts do not carry it: it comes from the configuration.
 struct OfferTimes {
   std::map<std::string, Duration> by_queue;
-  Duration otherwise = CallbackRule{}.offer_above;
+  Duration otherwise = OfferRule{}.above;
   Duration of(const std::string& queue) const;
 };
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "truewait/domain/callback_rule.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -101,6 +102,9 @@ struct DialOrder {
   Instant asked;  ///< when the customer asked, for the agent's whisper
   std::optional<Window> window;
   int dial = 1;  ///< which try
+  DialMode mode = DialMode::customer_first;
+  std::string agent;        ///< to whom the customer is to be put, when one is reserved
+  std::uint64_t epoch = 0;  ///< of the claim under which it was given
 };
 
 /// A callback whose turn has come and that nobody dials yet.

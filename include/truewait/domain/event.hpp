@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "truewait/domain/act.hpp"
 #include "truewait/domain/callback.hpp"
 #include "truewait/domain/quote.hpp"
 #include "truewait/domain/time.hpp"
@@ -138,6 +139,7 @@ struct Assignment {
   std::string site = "default";
   std::string callback_id, dial_id, front_end;
   std::optional<Instant> expires;  ///< as the front-end was told; absent: by the rule
+  std::optional<std::uint64_t> epoch = {};  ///< of the owner who assigns; absent: whoever owns the shard
 };
 
 /// What became of a dial.
@@ -177,10 +179,47 @@ struct BeliefReport {
   Instant from, to;
 };
 
+/// Somebody in charge acts: `who` and `why` go into the audit with it. The same act_id again changes nothing.
+struct SupervisorAct {
+  struct Cancel {
+    std::string callback_id;
+  };
+  struct Place {
+    std::string callback_id;
+    int position = 1;  ///< wanted in the line of the group, 1 = next
+  };
+  struct RetryNow {
+    std::string callback_id;
+  };
+  /// What became of an uncertain dial, as somebody found out: the customer was reached and is done, or nobody was rung.
+  struct Resolve {
+    std::string callback_id;
+    bool reached = false;
+  };
+  struct Turn {
+    std::string queue;
+    Switch which = Switch::offers;
+    bool on = true;
+  };
+  /// All dials of the site, off or on.
+  struct Kill {
+    bool dials_on = false;
+  };
+  std::string site = "default";
+  std::string source, act_id, who, why;
+  std::variant<Cancel, Place, RetryNow, Resolve, Turn, Kill> what;
+};
+
+/// A host takes over the shards of the site: orders and claims of earlier owners are void.
+struct Claim {
+  std::string site = "default";
+  std::string owner;
+};
+
 /// The instant asked for by next_wakeup() has come.
 struct Wakeup {};
 
 using Input = std::variant<Event, Reestimate, Wakeup, Quote, Acceptance, Cancellation, Assignment, DialReport,
-                           FrontEndHello, SurveyReport, BeliefReport>;
+                           FrontEndHello, SurveyReport, BeliefReport, SupervisorAct, Claim>;
 
 }  // namespace truewait::domain

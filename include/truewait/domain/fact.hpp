@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "truewait/domain/estimate.hpp"
+#include "truewait/domain/act.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/time.hpp"
 
@@ -29,6 +30,7 @@ struct CallQueued {
   Instant joined;
   std::optional<Instant> at;  ///< the source's own time, for waits measured by one clock
   Instant rank;               ///< effective arrival: joined less the head start; the order of service in the group
+  std::string inherited = {}; ///< whose place it is: "callback ID" taken over, "call ID" resumed; else empty
 };
 
 struct CallAnswered {
@@ -162,6 +164,8 @@ struct CallbackChanged {
 struct DialIntended {
   std::string callback_id, dial_id, front_end;
   Instant expires;
+  std::uint64_t epoch = 0;  ///< of the claim on the shard under which it was ordered
+  std::string agent = {};   ///< who is reserved for it, when the mode reserves
 };
 
 struct DialProgressed {
@@ -190,10 +194,44 @@ struct BeliefStated {
   Instant from, to;
 };
 
+/// A caller was offered a callback, for the first time.
+struct OfferMade {
+  std::string source, call_id, queue, reason;
+  std::optional<Window> window;
+};
+
+/// Somebody in charge did something, and why: the audit. What it changed stands in the facts that follow.
+struct ActTaken {
+  std::string act_id, source, who, why;
+  Act act = Act::cancel;
+  std::string queue, callback_id, detail;
+};
+
+struct SwitchTurned {
+  std::string queue;
+  Switch which = Switch::offers;
+  bool on = true;
+};
+
+/// A callback stands elsewhere in line from now on.
+struct CallbackPlaced {
+  std::string callback_id;
+  Instant rank;
+  int priority = 0;
+  std::string reason;
+};
+
+/// The shard has a new owner: what older ones still do is void. Epochs of a shard rise.
+struct ShardClaimed {
+  std::string owner;
+  std::uint64_t epoch = 0;
+};
+
 using FactBody =
     std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged, QueueReset,
                  EventNoted, CallLost, PredictionRecorded, ArrivalLearnt, QuoteGiven, CallbackAccepted, CallbackChanged,
-                 DialIntended, DialProgressed, CallbackConnected, ResponseGiven, BeliefStated>;
+                 DialIntended, DialProgressed, CallbackConnected, ResponseGiven, BeliefStated, OfferMade, ActTaken,
+                 SwitchTurned, CallbackPlaced, ShardClaimed>;
 
 /// A shard is one routing group of one site; sequence numbers start at 1 and have no holes within a shard.
 struct Fact {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "truewait/domain/callback_rule.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -21,21 +22,6 @@ enum class PriorityRule {
 enum class Estimator {
   learned,  ///< the learned estimate; a formula until it has enough data, and while it does worse
   formula,  ///< the formula with the least recent error; nothing is learned
-};
-
-/// When a queue offers callbacks and how it keeps them.
-struct CallbackRule {
-  bool enabled = false;                            ///< offers; an acceptance is taken either way
-  Duration offer_above = std::chrono::minutes(2);  ///< T: offered when P(wait > T) is at least `offer_probability`
-  double offer_probability = 0.5;
-  int most_dials = 3;                               ///< that count; congestion and failures of ours do not
-  Duration retry_after = std::chrono::minutes(10);  ///< busy, no answer, machine
-  Duration congestion_retry_after = std::chrono::minutes(1);
-  Duration expires_after = std::chrono::hours(4);
-  Duration dial_expires_after = std::chrono::seconds(90);  ///< at least 60 s; no outcome by then: uncertain
-  Duration uncertain_expires_after = std::chrono::minutes(30);
-  Duration dial_lead = std::chrono::seconds(20);  ///< from the order to the customer's answer, as believed
-  std::string caller_id;                          ///< the number shown to the customer, E.164; may be empty
 };
 
 struct QueueConfig {

@@ -23,7 +23,7 @@ struct ReportOptions {
   std::optional<std::string> from, to;  ///< RFC 3339; absent: the last 24 hours
   ReportFormat format = ReportFormat::table;
   domain::Duration target = domain::QueueConfig{}.answer_target;  ///< "fast" by the clock, in every queue
-  domain::Duration above = domain::CallbackRule{}.offer_above;    ///< T of P(wait > T), in every queue
+  domain::Duration above = domain::OfferRule{}.above;    ///< T of P(wait > T), in every queue
 };
 
 void add_report(CLI::App& root, int& exit_code);

@@ -82,7 +82,7 @@ void Host::calibration(const edge::Access& who, const domain::ReportQuery& query
                        std::function<void(std::optional<domain::Calibration>)> done) {
   domain::OfferTimes times;
   for (const domain::QueueConfig& queue : config_.engine.queues) {
-    if (queue.site == who.site) times.by_queue[queue.name] = queue.callback.offer_above;
+    if (queue.site == who.site) times.by_queue[queue.name] = queue.callback.offer.above;
   }
   reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times)), std::move(done));
 }

@@ -16,10 +16,11 @@ domain::EngineConfig queues(Dice& dice) {
     domain::QueueConfig queue;
     queue.name = name;
     queue.group = "front";
-    queue.callback.enabled = true;
+    queue.callback.offer.enabled = true;
     queue.estimator = domain::Estimator::formula;  // the days are about callbacks, and many
-    queue.callback.caller_id = "+15550100";
-    queue.callback.retry_after = dice.seconds(60, 600);
+    queue.callback.dial.caller_id = "+15550100";
+    auto& retry = queue.callback.retry;
+    retry.after_busy = retry.after_no_answer = retry.after_machine = dice.seconds(60, 600);
     config.queues.push_back(queue);
   }
   return config;
