@@ -39,6 +39,7 @@ constexpr Aspect aspect_of(Feature f) {
     case Feature::oldest:
     case Feature::surprise:
     case Feature::recent:
+    case Feature::unheard_of:
       return Aspect::others_waits;
     case Feature::answers:
     case Feature::pace:

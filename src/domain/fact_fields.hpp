@@ -1,6 +1,9 @@
 // The fields of each fact, in the order in which they stand in the journal. New fields go to the end.
 #pragma once
 
+#include <algorithm>
+#include <array>
+
 #include "domain/archive.hpp"
 #include "truewait/domain/fact.hpp"
 
@@ -114,6 +117,17 @@ template <class A>
 void fields(A& a, Evidence& v) {
   a(v.version);
   if (v.version == 0) return;
+  if constexpr (A::reading) {
+    if (a.format() < 3) {
+      std::array<double, 16> values{};  // what there was of them before `unheard_of`
+      a(values);
+      const auto later = std::copy_n(values.begin(), joining_feature_count - 1, v.values_s.begin()) + 1;
+      std::copy(values.begin() + joining_feature_count - 1, values.end(), later);
+      a(v.mean_s, v.quantiles_s, v.usual_wait_s, v.forward_quantiles_s, v.weighted_ahead, v.prior_service_s,
+        v.prior_agents);
+      return;
+    }
+  }
   a(v.values_s, v.mean_s, v.quantiles_s, v.usual_wait_s, v.forward_quantiles_s, v.weighted_ahead, v.prior_service_s,
     v.prior_agents);
 }

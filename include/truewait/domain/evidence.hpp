@@ -26,15 +26,16 @@ enum class Feature : std::uint8_t {
   pace,          ///< callers ahead by the pace of the last five minutes
   theory,        ///< QLA: callers ahead, services and hang-ups as exponential times
   best_formula,  ///< the formula with the least recent error
+  unheard_of,    ///< how far the forward mean lies above one and a half times what waits with as many ahead were
   elapsed,       ///< waited so far
   first_left,    ///< what is left of the first estimate
   beyond_first,  ///< forward mean times elapsed over the first estimate
 };
-inline constexpr std::size_t feature_count = 16;
+inline constexpr std::size_t feature_count = 17;
 inline constexpr std::array<std::string_view, feature_count> feature_names{
     "constant",   "forward", "alike", "oldest", "surprise",     "recent",  "patient",    "late",
-    "privileged", "answers", "pace",  "theory", "best_formula", "elapsed", "first_left", "beyond_first"};
-inline constexpr std::size_t joining_feature_count = 13;
+    "privileged", "answers", "pace",  "theory", "best_formula", "unheard_of", "elapsed", "first_left", "beyond_first"};
+inline constexpr std::size_t joining_feature_count = 14;
 
 /// All zero, `version` too, where the learner was not asked.
 struct Evidence {

@@ -13,7 +13,7 @@
 
 namespace truewait::domain::learned {
 
-inline constexpr std::uint8_t evidence_version = 1;
+inline constexpr std::uint8_t evidence_version = 2;
 
 class Correction {
  public:

@@ -253,6 +253,8 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   set(Feature::theory, formulas_s[static_cast<std::size_t>(Formula::qla)]);
   set(Feature::best_formula,
       formulas_s[static_cast<std::size_t>(state == nullptr ? Formula::qla : state->served.best())]);
+  const double known_s = alike.n > 0 ? alike.sum_s / alike.n : f.mean_s;
+  set(Feature::unheard_of, std::min(f.mean_s, most) - 1.5 * std::max(known_s, unit));
   if (elapsed > 0) {
     set(Feature::elapsed, elapsed);
     set(Feature::first_left, std::max(0.0, first_s - elapsed));

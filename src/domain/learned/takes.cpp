@@ -47,107 +47,184 @@ class IdleIntegral {
   IdleHazard::Rates upto_{};
 };
 
-/// First and all later calls of one agent up to the end of each step.
+/// Agents are followed side by side: a chain of steps by itself leaves most of the processor idle.
+constexpr std::size_t lanes = 4;
+template <std::size_t N>
+using Lanes = std::array<double, N>;
+
+/// First and all later calls of each agent up to the end of each step.
+template <std::size_t N>
 struct Takes {
-  Curve first, later;
+  std::array<Lanes<N>, grid_steps> first, later;
 };
 
 /// Calls after the first: in service or idle again, a chain of two states solved exactly within a step.
+template <std::size_t N>
 class Afterwards {
  public:
-  Afterwards(double usual_service_s, double slowness, double take_per_s)
-      : take_per_s_(take_per_s),
-        sum_per_s_(take_per_s + 1 / (usual_service_s * std::max(0.4, slowness))),
-        idle_share_(1 - take_per_s / sum_per_s_) {}
-  /// `entering` calls are taken in the course of the step; returns the calls taken after those.
-  double step(double width_s, double entering) {
-    all_ += entering / 2;
-    const double x = sum_per_s_ * width_s;
-    const double rest = 1 / (1 + x * (1 + x * (0.5 + x / 6)));  // e^-x within two hundredths
-    const double settled = idle_share_ * all_, unsettled = idle_ - settled;
-    idle_ = settled + unsettled * rest;
-    all_ += entering / 2;
-    return take_per_s_ * (settled * width_s + unsettled * (1 - rest) / sum_per_s_);
+  Afterwards(double usual_service_s, const std::array<const Hand*, N>& hands, double take_per_s)
+      : take_per_s_(take_per_s) {
+    for (std::size_t n = 0; n < N; ++n) {
+      sum_per_s_[n] = take_per_s + 1 / (usual_service_s * std::max(0.4, hands[n]->slowness));
+      idle_share_[n] = 1 - take_per_s / sum_per_s_[n];
+    }
+  }
+  /// `entering` calls are taken in the course of the step; adds the calls taken after those.
+  void step(double width_s, const Lanes<N>& entering, Lanes<N>& later) {
+    if (width_s != width_s_) of_width(width_s);
+    for (std::size_t n = 0; n < N; ++n) {
+      const double all = all_[n] + entering[n] / 2;
+      const double settled = idle_share_[n] * all, unsettled = idle_[n] - settled;
+      idle_[n] = settled + unsettled * rest_[n];
+      all_[n] = all + entering[n] / 2;
+      later[n] += take_per_s_ * (settled * width_s + unsettled * settling_s_[n]);
+    }
   }
 
  private:
-  double take_per_s_, sum_per_s_, idle_share_, all_ = 0, idle_ = 0;
+  /// Steps of one width follow each other.
+  void of_width(double width_s) {
+    width_s_ = width_s;
+    for (std::size_t n = 0; n < N; ++n) {
+      const double x = sum_per_s_[n] * width_s;
+      rest_[n] = 1 / (1 + x * (1 + x * (0.5 + x / 6)));  // e^-x within two hundredths
+      settling_s_[n] = (1 - rest_[n]) / sum_per_s_[n];
+    }
+  }
+
+  double take_per_s_, width_s_ = 0;
+  Lanes<N> sum_per_s_, idle_share_, rest_, settling_s_, all_{}, idle_{};
 };
 
-Takes takes_of_busy(const Hand& hand, const IdleSteps& idle, const Grid& grid, double usual_service_s) {
-  Takes t;
-  double busy = 1, first = 0, later = 0;
-  std::array<double, phases> phase{};
-  Afterwards afterwards(usual_service_s, hand.slowness, idle.again_per_s);
-  std::size_t bin = ServiceHazard::bin(hand.age_s);
-  for (std::size_t i = 0; i < grid_steps; ++i) {
-    const double age = hand.age_s + grid.middle_s[i];
-    while (bin + 1 < ServiceHazard::bins && service_edges_s[bin + 1] <= age) ++bin;
-    const double z = (*hand.service)[bin] * hand.pace * grid.width_s[i];
-    const double ends = busy * std::min(1.0, z / (1 + z / 2));
-    busy -= ends;
-    phase[0] += ends;
-    double taken = 0;
-    for (std::size_t k = 0; k < phases; ++k) {
-      const double takes = phase[k] * idle.take[i][k], moves = phase[k] * idle.next[i][k];
-      phase[k] -= takes + moves;
-      if (k + 1 < phases) phase[k + 1] += moves;
-      taken += takes;
+/// Services under way and the idle phases that follow them.
+class InService {
+ public:
+  InService() { busy_.fill(1); }
+  /// `z`: the hazard of the step; returns the first calls taken in it.
+  Lanes<lanes> step(const Lanes<lanes>& z, const IdleSteps& idle, std::size_t i) {
+    Lanes<lanes> taken{}, moves;
+    for (std::size_t n = 0; n < lanes; ++n) {
+      const double share = z[n] / (1 + z[n] / 2);
+      moves[n] = busy_[n] * (share < 1.0 ? share : 1.0);
+      busy_[n] -= moves[n];
     }
-    first += taken;
-    later += afterwards.step(grid.width_s[i], taken);
+    for (std::size_t k = 0; k < phases; ++k) {
+      for (std::size_t n = 0; n < lanes; ++n) {
+        const double here = phase_[k][n] + moves[n];
+        const double takes = here * idle.take[i][k];
+        moves[n] = here * idle.next[i][k];
+        phase_[k][n] = here - (takes + moves[n]);
+        taken[n] += takes;
+      }
+    }
+    return taken;
+  }
+
+ private:
+  Lanes<lanes> busy_;
+  std::array<Lanes<lanes>, phases> phase_{};
+};
+
+void takes_of_busy(const std::array<const Hand*, lanes>& hands, const IdleSteps& idle, const Grid& grid,
+                   double usual_service_s, Takes<lanes>& t) {
+  InService in_service;
+  Lanes<lanes> first{}, later{}, z;
+  Afterwards<lanes> afterwards(usual_service_s, hands, idle.again_per_s);
+  std::array<std::size_t, lanes> bin;
+  for (std::size_t n = 0; n < lanes; ++n) bin[n] = ServiceHazard::bin(hands[n]->age_s);
+  for (std::size_t i = 0; i < grid_steps; ++i) {
+    for (std::size_t n = 0; n < lanes; ++n) {
+      const Hand& hand = *hands[n];
+      const double age = hand.age_s + grid.middle_s[i];
+      while (bin[n] + 1 < ServiceHazard::bins && service_edges_s[bin[n] + 1] <= age) ++bin[n];
+      z[n] = (*hand.service)[bin[n]] * hand.pace * grid.width_s[i];
+    }
+    const auto taken = in_service.step(z, idle, i);
+    for (std::size_t n = 0; n < lanes; ++n) first[n] += taken[n];
+    afterwards.step(grid.width_s[i], taken, later);
     t.first[i] = first;
     t.later[i] = later;
   }
-  return t;
 }
 
-Takes takes_of_idle(const Hand& hand, const IdleSteps& idle, const IdleIntegral& integral, const Grid& grid,
-                    double usual_service_s) {
-  Takes t;
-  double later = 0, left = 1;
-  Afterwards afterwards(usual_service_s, hand.slowness, idle.again_per_s);
+void takes_of_idle(const Hand& hand, const IdleSteps& idle, const IdleIntegral& integral, const Grid& grid,
+                   double usual_service_s, Takes<1>& t) {
+  Lanes<1> later{};
+  double left = 1;
+  Afterwards<1> afterwards(usual_service_s, {&hand}, idle.again_per_s);
   const double already = integral.at(hand.age_s);
   for (std::size_t i = 0; i < grid_steps; ++i) {
     const double still = std::exp(already - integral.at(hand.age_s + grid.end_s[i]));
-    later += afterwards.step(grid.width_s[i], left - still);
+    afterwards.step(grid.width_s[i], {left - still}, later);
     left = still;
-    t.first[i] = 1 - left;
+    t.first[i][0] = 1 - left;
     t.later[i] = later;
   }
-  return t;
 }
+
+/// The agents put together.
+class Together {
+ public:
+  template <std::size_t N>
+  void add(const Hand& hand, const Takes<N>& t, std::size_t lane) {
+    for (std::size_t i = 0; i < grid_steps; ++i) {
+      const double first = std::min(0.995, hand.skill * t.first[i][lane]), later = hand.skill * t.later[i][lane];
+      if (hand.count == 1) {
+        untaken_[i] *= 1 - first;
+      } else {
+        sum_.none[i] -= hand.count * std::log(1 - first);
+      }
+      sum_.none[i] += hand.count * later;
+      sum_.mean[i] += hand.count * (first + later);
+    }
+    constexpr int before_underflow = 64;
+    if (hand.count == 1 && ++factors_ == before_underflow) take_logs();
+  }
+  Taken sum() {
+    take_logs();
+    return sum_;
+  }
+  Together() { untaken_.fill(1); }
+
+ private:
+  void take_logs() {
+    for (std::size_t i = 0; i < grid_steps; ++i) sum_.none[i] -= std::log(untaken_[i]);
+    untaken_.fill(1);
+    factors_ = 0;
+  }
+  Taken sum_;
+  Curve untaken_;
+  int factors_ = 0;
+};
 
 }  // namespace
 
 Taken calls_taken(const Outlook& at, const Grid& grid) {
   const IdleSteps idle(at.idle, grid);
   const IdleIntegral integral(at.idle);
-  Taken sum;
-  Curve untaken;
-  untaken.fill(1);
-  int factors = 0;
-  const auto take_logs = [&] {
-    for (std::size_t i = 0; i < grid_steps; ++i) sum.none[i] -= std::log(untaken[i]);
-    untaken.fill(1);
-    factors = 0;
+  Together all;
+  Takes<lanes> busy;
+  Takes<1> resting;
+  std::array<const Hand*, lanes> batch;
+  std::size_t n = 0;
+  const auto flush = [&] {
+    if (n == 0) return;
+    for (std::size_t rest = n; rest < lanes; ++rest) batch[rest] = batch[0];
+    takes_of_busy(batch, idle, grid, at.usual_service_s, busy);
+    for (std::size_t lane = 0; lane < n; ++lane) all.add(*batch[lane], busy, lane);
+    n = 0;
   };
   for (const auto& hand : at.hands) {
-    const auto t = hand.busy ? takes_of_busy(hand, idle, grid, at.usual_service_s)
-                             : takes_of_idle(hand, idle, integral, grid, at.usual_service_s);
-    for (std::size_t i = 0; i < grid_steps; ++i) {
-      const double first = std::min(0.995, hand.skill * t.first[i]), later = hand.skill * t.later[i];
-      if (hand.count == 1) {
-        untaken[i] *= 1 - first;
-      } else {
-        sum.none[i] -= hand.count * std::log(1 - first);
-      }
-      sum.none[i] += hand.count * later;
-      sum.mean[i] += hand.count * (first + later);
+    if (hand.busy) {
+      batch[n++] = &hand;
+      if (n == lanes) flush();
+    } else {
+      takes_of_idle(hand, idle, integral, grid, at.usual_service_s, resting);
+      all.add(hand, resting, 0);
     }
-    if (hand.count == 1 && ++factors == 64) take_logs();
   }
-  take_logs();
+  flush();
+  auto sum = all.sum();
   for (std::size_t i = 0; i < grid_steps; ++i) {
     sum.mean[i] += at.unknown_per_s * grid.end_s[i];
     sum.none[i] += at.unknown_per_s * grid.end_s[i];
