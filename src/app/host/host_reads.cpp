@@ -51,6 +51,17 @@ std::optional<domain::CallView> Host::call(const edge::Access& who, std::string_
   return found ? found : engine_.call(at, who.site, "", call_id);
 }
 
+domain::Announcement Host::announce(std::string_view site, std::string_view queue, const domain::Estimate& estimate) {
+  return engine_.announce(site, queue, estimate);
+}
+
+std::optional<domain::Announcement> Host::announce_call(const edge::Access& who, std::string_view call_id,
+                                                        const domain::Estimate& estimate) {
+  const domain::Instant at = clock_.now();
+  auto found = engine_.announce_call(at, who.site, who.source, call_id, estimate);
+  return found ? found : engine_.announce_call(at, who.site, "", call_id, estimate);
+}
+
 std::vector<domain::QueueView> Host::queues(std::string_view site) {
   return engine_.queues(clock_.now(), site);
 }

@@ -98,6 +98,7 @@ class Oracle {
   std::map<std::string, Known> known_;
   std::map<std::string, Seen> seen_;
   std::map<std::string, Instant> deadlines_;
+  std::set<std::string> corrected_;  ///< calls whose deadline rose by their one correction
   std::set<std::string> acknowledged_, intents_, dialled_, rung_, on_the_line_;
   std::map<std::string, std::string> live_;  ///< customer to the dial that rings or whose leg lives
   std::vector<Violation> violations_;
