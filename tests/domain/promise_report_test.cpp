@@ -115,6 +115,20 @@ TEST(PromiseReport, OnlyTheFirstWordsCountAndOnlyIfTheyPromise) {
   EXPECT_EQ(f.quoted, 2u);
 }
 
+TEST(PromiseReport, ACorrectionDoesNotMendTheFirstWords) {
+  auto in_time = told(120s);
+  const auto corrected = in_time.say(130, "c1", 300s, QuoteMode::about);
+  ASSERT_FALSE(fact<QuoteGiven>(corrected)->supersedes.empty());
+  in_time.answered(200, "c1");  // within the correction
+  const auto f = promises_of(in_time.facts);
+  EXPECT_EQ(f.counts.broken_late, 1u);
+  EXPECT_EQ(f.counts.kept, 0u);
+  auto left = told(120s);
+  left.say(130, "c1", 300s, QuoteMode::about);
+  left.abandoned(200, "c1");
+  EXPECT_EQ(promises_of(left.facts).counts.broken_left, 1u) << "not censored: the first words had failed";
+}
+
 TEST(PromiseReport, WidthIsWhatWasLeftOpen) {
   SaidWorld w;
   w.queued(0, "c1");
