@@ -129,6 +129,26 @@ TEST(PromiseReport, ACorrectionDoesNotMendTheFirstWords) {
   EXPECT_EQ(promises_of(left.facts).counts.broken_left, 1u) << "not censored: the first words had failed";
 }
 
+TEST(PromiseReport, TheLevelIsThatOfTheQueuesWhosePromisesCount) {
+  SaidWorld w;
+  for (const auto* call : {"a", "b", "c"}) w.queued(0, call, call[0] == 'c' ? "sales" : "support");
+  for (const auto* call : {"a", "b", "c"}) w.say(5, call, 120s);
+  w.answered(100, "a");
+  w.answered(300, "b");
+  w.answered(400, "c");
+  w.queued(500, "d", "sales");
+  w.say(501, "d", 120s);
+  w.abandoned(510, "d");  // never tested: its level does not count
+  PromiseReport report(first_hours(), PromiseLevels{{{"support", 0.9}}});
+  for (const auto& f : w.facts) report.add(f);
+  const auto promises = report.result();
+  EXPECT_NEAR(promises.all.level(), (0.9 + 0.9 + 0.8) / 3, 1e-12);
+  for (const auto& row : promises.rows) {
+    EXPECT_NEAR(row.figures.level(), row.queue == "support" ? 0.9 : 0.8, 1e-12) << row.queue;
+  }
+  EXPECT_EQ(PromiseFigures{}.level(), 0.8);
+}
+
 TEST(PromiseReport, WidthIsWhatWasLeftOpen) {
   SaidWorld w;
   w.queued(0, "c1");

@@ -111,6 +111,7 @@ class Host : public edge::Backend {
   void assign(domain::Assignment wish);
   edge::ShownCallback shown(domain::CallbackView view);
   std::optional<std::string> number_of(const std::string& site, const std::string& customer);
+  domain::PromiseLevels promise_levels(const std::string& site) const;
 
   void arm_wakeup();
   void wake();

@@ -84,9 +84,17 @@ void Host::experience(const edge::Access& who, const domain::ReportQuery& query,
   reports_.start(who.site, query, domain::ExperienceReport(query, std::move(targets)), std::move(done));
 }
 
+domain::PromiseLevels Host::promise_levels(const std::string& site) const {
+  domain::PromiseLevels levels;
+  for (const domain::QueueConfig& queue : config_.engine.queues) {
+    if (queue.site == site) levels.by_queue[queue.name] = queue.announce_level;
+  }
+  return levels;
+}
+
 void Host::promise(const edge::Access& who, const domain::ReportQuery& query,
                    std::function<void(std::optional<domain::Promises>)> done) {
-  reports_.start(who.site, query, domain::PromiseReport(query), std::move(done));
+  reports_.start(who.site, query, domain::PromiseReport(query, promise_levels(who.site)), std::move(done));
 }
 
 void Host::calibration(const edge::Access& who, const domain::ReportQuery& query,
@@ -95,7 +103,8 @@ void Host::calibration(const edge::Access& who, const domain::ReportQuery& query
   for (const domain::QueueConfig& queue : config_.engine.queues) {
     if (queue.site == who.site) times.by_queue[queue.name] = queue.callback.offer.above;
   }
-  reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times)), std::move(done));
+  reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times), promise_levels(who.site)),
+                 std::move(done));
 }
 
 edge::Readiness Host::readiness() {

@@ -98,7 +98,9 @@ void Oracle::on(const domain::QuoteGiven& f) {
   const auto [before, first] = deadlines_.emplace(f.call_id, *f.deadline);
   ++(first ? counts.quotes : counts.requotes);
   const bool correction = !f.supersedes.empty() && corrected_.insert(f.call_id).second;
-  if (*f.deadline > before->second && !correction) broken(Rule::deadline_falls, "the deadline of call " + f.call_id + " was raised");
+  if (*f.deadline > before->second && !correction) {
+    broken(Rule::deadline_falls, "the deadline of call " + f.call_id + " was raised");
+  }
   before->second = *f.deadline;
 }
 

@@ -24,7 +24,7 @@ enum class Rule : std::uint8_t {
   one_leg,         ///< a customer is never rung while on the line, or twice at once
   no_means_no,     ///< never after rejected, a bad number, or having been served
   not_too_many,    ///< in flight at most as many as agents are believed to be there
-  deadline_falls,  ///< the one deadline of a call never rises
+  deadline_falls,  ///< the one deadline of a call never rises, but for one correction
   place_kept,      ///< the place in line, also after a restart
   same_replay,     ///< the journal rebuilds the state
 };
