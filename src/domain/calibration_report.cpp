@@ -99,7 +99,8 @@ Calibration CalibrationReport::result() const {
   }
   for (const auto& [queue, promises] : tested) queues.try_emplace(queue);  // spoken to, though nothing of it was scored
   for (auto& [queue, figures] : queues) {
-    out.queues.push_back({queue, times_.of(queue), std::move(figures), drift(std::move(tested[queue]), levels_.of(queue))});
+    out.queues.push_back(
+        {queue, times_.of(queue), std::move(figures), drift(std::move(tested[queue]), levels_.of(queue))});
   }
   return out;
 }

@@ -37,7 +37,7 @@ struct Call {
   std::vector<Evidence> later;  ///< the same after a while of waiting, computed and not told
   Instant told;                 ///< when the caller was last given an estimate
   int told_ahead = -1;
-  Promised promised;          ///< what the caller was told, and by when the wait was to be over
+  Promised promised;     ///< what the caller was told, and by when the wait was to be over
   bool offered = false;  ///< a callback, at least once
   Instant answered;
   std::optional<Instant> answered_at;  ///< the source's own time of the answer

@@ -17,7 +17,8 @@ const std::string_view promise_definition =
     "broken_left) with Wilson's 95 % interval; share_served leaves out broken_left and so flatters; low_bound and "
     "high_bound: had every censored promise been broken, or kept; share_km: had nobody left, by Kaplan and Meier, "
     "taking leaving as independent of the wait. verdict: the interval against the level at which words are chosen "
-    "(announce_percent, 80 % unless the queue says otherwise; of several queues the mean over their promises). Never read a share without median_upper_s, the median bound, and mean_width_s. informed: share of calls "
+    "(announce_percent, 80 % unless the queue says otherwise; of several queues the mean over their promises). Never "
+    "read a share without median_upper_s, the median bound, and mean_width_s. informed: share of calls "
     "(legs of callbacks are none) that were told anything. callbacks: windows promised with callbacks, kept when the "
     "first ring came within; too_early breaks it as well; broken: later or never; censored: cancelled or served "
     "otherwise before the window was over; share = kept / (kept + too_early + broken).";

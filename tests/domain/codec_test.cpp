@@ -106,8 +106,8 @@ TEST(Codec, FieldsKeepTheirValues) {
 }
 
 TEST(Codec, AQuoteOfAnOlderFormatSupersedesNothing) {
-  auto bytes = encode(QuoteGiven{"pbx", "c1", "support", "q1", QuoteMode::about, {}, 300s, "wait.about", "en", start,
-                                 start + 300s, 7, true, ""});
+  auto bytes = encode(QuoteGiven{
+      "pbx", "c1", "support", "q1", QuoteMode::about, {}, 300s, "wait.about", "en", start, start + 300s, 7, true, ""});
   bytes.pop_back();  // the length of the empty id
   EXPECT_FALSE(decode(bytes));
   bytes[0] = 2;

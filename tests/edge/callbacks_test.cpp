@@ -144,10 +144,9 @@ TEST_F(CallbacksTest, QuotesSetADeadlineThatNeverRises) {
 TEST_F(CallbacksTest, OnlyTheOneCorrectionOfALateCallRaisesTheDeadline) {
   event("e1", "call.queued", "c1", ",\"queue\":\"support\"");
   const auto quote = [&](const std::string& upper, const std::string& time) {
-    return json_of(send("/v1/calls/c1/quotes",
-                        R"({"mode":"about","upper_s":)" + upper + R"(,"text_key":"w","spoken_at":"2026-03-05T)" + time +
-                            "Z\"}",
-                        ""));
+    return json_of(send(
+        "/v1/calls/c1/quotes",
+        R"({"mode":"about","upper_s":)" + upper + R"(,"text_key":"w","spoken_at":"2026-03-05T)" + time + "Z\"}", ""));
   };
   const auto first = quote("300", "09:00:00");
   EXPECT_FALSE(first.as_object().contains("supersedes"));
