@@ -26,10 +26,12 @@ async function* dial(number) {
 const callId = randomUUID();
 await event("call.queued", callId);
 const { announce } = await ask("GET", `/v1/calls/${callId}/estimate`);
-console.log("to the caller:", announce.text_key, announce.lower_min, announce.upper_min);
-if (announce.upper_min !== null) {
-  const { mode, text_key } = announce;
-  const quote = { mode, upper_s: announce.upper_min * 60, text_key, spoken_at: now() };
+console.log("to the caller:", announce);
+if (announce.mode !== "none") { // what was spoken is reported, whatever it was
+  const { mode, text_key, lower_min, upper_min } = announce;
+  const quote = { mode, text_key, spoken_at: now() };
+  if (lower_min !== null) quote.lower_s = lower_min * 60;
+  if (upper_min !== null) quote.upper_s = upper_min * 60;
   await ask("POST", `/v1/calls/${callId}/quotes`, quote);
 }
 

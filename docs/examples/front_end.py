@@ -32,11 +32,11 @@ def dial(number):  # yours: call it, say what becomes of it as it happens; write
 queue, number = sys.argv[1:3]
 call_id = str(uuid.uuid4())
 event("call.queued", call_id)
-estimate = ask("GET", f"/v1/calls/{call_id}/estimate")
-said = estimate["announce"]
-print("to the caller:", said["text_key"], said["upper_min"])
-if said["upper_min"] is not None:
-    quote = {"mode": said["mode"], "upper_s": said["upper_min"] * 60, "text_key": said["text_key"], "spoken_at": now()}
+said = ask("GET", f"/v1/calls/{call_id}/estimate")["announce"]
+print("to the caller:", said)
+if said["mode"] != "none":  # what was spoken is reported, whatever it was
+    quote = {"mode": said["mode"], "text_key": said["text_key"], "spoken_at": now()}
+    quote |= {end + "_s": said[end + "_min"] * 60 for end in ("lower", "upper") if said[end + "_min"] is not None}
     ask("POST", f"/v1/calls/{call_id}/quotes", quote)
 
 wish = {"queue": queue, "number": number, "kind": "asap", "call_id": call_id, "confirmed_by": "key",

@@ -132,7 +132,7 @@ std::string heartbeat_text() {
 
 std::optional<std::string> quote_text(const Estimate& estimate, domain::Instant spoken_at) {
   const bool says_upper = estimate.mode == "less_than" || estimate.mode == "range" || estimate.mode == "about";
-  if (!says_upper && estimate.mode != "more_than") return std::nullopt;
+  if (!says_upper && estimate.mode != "more_than" && estimate.mode != "position") return std::nullopt;
   if (says_upper && !estimate.upper_min) return std::nullopt;
   json::object out{{"mode", estimate.mode}, {"text_key", estimate.text_key}};
   if (estimate.lower_min) out["lower_s"] = figure(*estimate.lower_min * 60);

@@ -19,7 +19,7 @@ namespace truewait::ivr {
 
 /// What an IVR needs of an estimate.
 struct Estimate {
-  std::string status, mode, text_key;  ///< mode: none, less_than, range, about, more_than
+  std::string status, mode, text_key;  ///< mode: none, less_than, range, about, more_than, position
   std::optional<double> lower_min, upper_min;
   double mean_s = 0, p10_s = 0, p90_s = 0, seq = 0;
   bool offered = false;
@@ -41,7 +41,7 @@ std::string outcome_text(const std::string& dial_id, const std::string& outcome,
 std::string subscribe_text(std::optional<std::uint64_t> from_seq);
 std::string heartbeat_text();
 
-/// Nothing when the estimate has no figure that could be spoken.
+/// Nothing when the estimate has nothing that could be spoken.
 std::optional<std::string> quote_text(const Estimate& estimate, domain::Instant spoken_at);
 std::string callback_text(const PlannedCall& call, domain::Instant at);
 /// `contact`: call_id or callback_id.

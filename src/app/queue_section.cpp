@@ -73,6 +73,9 @@ domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimit
   if (const auto agents = reader.whole("agents", 1, static_cast<std::int64_t>(limits.agents_per_group))) {
     queue.agents = static_cast<int>(*agents);
   }
+  if (const auto percent = reader.whole("announce_percent", 50, 95)) {
+    queue.announce_level = static_cast<double>(*percent) / 100;
+  }
   queue.answer_target = reader.duration("answer_target", domain::Duration(1000), a_day).value_or(queue.answer_target);
   if (reader.choice("estimator", {"learned", "formula"}) == "formula") queue.estimator = domain::Estimator::formula;
   read_callbacks(reader, queue.callback);

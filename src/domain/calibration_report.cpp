@@ -5,7 +5,6 @@
 
 #include "domain/promise_outcome.hpp"
 #include "truewait/domain/offer.hpp"
-#include "truewait/domain/promise_report.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -13,11 +12,12 @@ namespace {
 constexpr std::size_t at_p10 = 0, at_p90 = 4;
 constexpr double interval_level = quantile_levels[at_p90] - quantile_levels[at_p10];
 
-/// Broken promises are expected at the rate at which words are chosen to fail; twice as many are to be noticed.
-statistics::CusumPlan drift_plan() {
+/// Broken promises are expected at the rate at which words are chosen to fail; twice as many are to be noticed, or half
+/// way to all of them where twice would be all.
+statistics::CusumPlan drift_plan(double level) {
   statistics::CusumPlan plan;
-  plan.usual = 1 - promise_level;
-  plan.feared = 2 * plan.usual;
+  plan.usual = 1 - level;
+  plan.feared = std::min(2 * plan.usual, (1 + plan.usual) / 2);
   return plan;
 }
 
@@ -71,12 +71,12 @@ void CalibrationReport::test(const Contact& contact, ByQueue& tested) {
   if (kept || broken) tested[contact.queue].push_back({outcome.known, contact.promise->spoken, broken});
 }
 
-PromiseDrift CalibrationReport::drift(std::vector<Tested> tested) {
+PromiseDrift CalibrationReport::drift(std::vector<Tested> tested, double level) {
   // Contacts come when their callback is over, too: later than the outcome of their words.
   std::sort(tested.begin(), tested.end(), [](const Tested& a, const Tested& b) {
     return std::tie(a.known, a.spoken, a.broken) < std::tie(b.known, b.spoken, b.broken);
   });
-  PromiseDrift out{statistics::BernoulliCusum(drift_plan()), {}};
+  PromiseDrift out{statistics::BernoulliCusum(drift_plan(level)), {}};
   for (const auto& each : tested) {
     out.sum.add(each.broken);
     if (!out.sum.alarm()) {
@@ -99,7 +99,8 @@ Calibration CalibrationReport::result() const {
   }
   for (const auto& [queue, promises] : tested) queues.try_emplace(queue);  // spoken to, though nothing of it was scored
   for (auto& [queue, figures] : queues) {
-    out.queues.push_back({queue, times_.of(queue), std::move(figures), drift(std::move(tested[queue]))});
+    out.queues.push_back(
+        {queue, times_.of(queue), std::move(figures), drift(std::move(tested[queue]), levels_.of(queue))});
   }
   return out;
 }

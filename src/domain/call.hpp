@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/promised.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/fact.hpp"
 #include "truewait/domain/time.hpp"
@@ -36,8 +37,7 @@ struct Call {
   std::vector<Evidence> later;  ///< the same after a while of waiting, computed and not told
   Instant told;                 ///< when the caller was last given an estimate
   int told_ahead = -1;
-  std::optional<Instant> deadline;  ///< what was promised; it never rises
-  bool quoted = false;
+  Promised promised;     ///< what the caller was told, and by when the wait was to be over
   bool offered = false;  ///< a callback, at least once
   Instant answered;
   std::optional<Instant> answered_at;  ///< the source's own time of the answer
@@ -51,7 +51,7 @@ struct Call {
   template <class A>
   void fields(A& a) {
     a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, later, told,
-      told_ahead, deadline, quoted, offered, answered, answered_at, wait, agent, overdue_since);
+      told_ahead, promised, offered, answered, answered_at, wait, agent, overdue_since);
   }
 };
 

@@ -4,16 +4,6 @@
 #include "domain/callback_rules.hpp"
 
 namespace truewait::domain {
-namespace {
-
-/// The one deadline of a caller: what these words promise, and never later than what was promised before.
-std::optional<Instant> deadline_after(const Call& call, const Quote& quote, Instant spoken) {
-  if (!promises(quote.mode) || !quote.upper) return call.deadline;
-  const auto promised = spoken + *quote.upper;
-  return call.deadline ? std::min(*call.deadline, promised) : promised;
-}
-
-}  // namespace
 
 void decide(Step& step, const Quote& quote) {
   auto [shard, call] = step.state.open_call(quote.site, quote.source, quote.call_id);
@@ -28,11 +18,14 @@ void decide(Step& step, const Quote& quote) {
   }
   const auto spoken = std::min(quote.spoken, step.now);
   record_prediction(step, *shard, *call, PredictionOccasion::quoted);
-  const auto deadline = deadline_after(*call, quote, spoken);
-  step.emit(*shard,
-            QuoteGiven{call->source, call->id, call->queue, quote.quote_id, quote.mode, quote.lower, quote.upper,
-                       quote.text_key, quote.language, spoken, deadline, quote.estimate_seq, !call->quoted});
-  step.out.effects.emplace_back(QuoteTaken{quote.quote_id, deadline});
+  const auto& recorded = std::get<PredictionRecorded>(step.out.facts.back().body);
+  const double level = announce_level(step.state, quote.site, call->queue);
+  const auto [deadline, corrects] = consequence(call->promised, quote, spoken, recorded.estimate, level);
+  const auto supersedes = corrects ? call->promised.first : std::string();
+  step.emit(*shard, QuoteGiven{call->source, call->id, call->queue, quote.quote_id, quote.mode, quote.lower,
+                               quote.upper, quote.text_key, quote.language, spoken, deadline, quote.estimate_seq,
+                               !call->promised.quoted, supersedes});
+  step.out.effects.emplace_back(QuoteTaken{quote.quote_id, deadline, supersedes});
 }
 
 void decide(Step& step, const SurveyReport& report) {

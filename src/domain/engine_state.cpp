@@ -125,6 +125,11 @@ Estimate EngineState::estimate_for(const ShardState& shard, const Call& call, In
   return predict(shard.group, found == nullptr ? defaults : *found->queue, asking(shard.group, call, now_));
 }
 
+double announce_level(const EngineState& state, std::string_view site, std::string_view queue) {
+  const auto* place = state.place(site, queue);
+  return place == nullptr ? QueueConfig{}.announce_level : place->queue->announce_level;
+}
+
 void Step::refuse(Refusal why, std::string detail) {
   out.effects.emplace_back(Refused{why, std::move(detail)});
 }

@@ -52,6 +52,9 @@ struct EngineState {
   Estimate estimate_for(const ShardState& shard, const Call& call, Instant now) const;
 };
 
+/// The level at which bounds are spoken to callers of the queue; the default when it is no longer configured.
+double announce_level(const EngineState& state, std::string_view site, std::string_view queue);
+
 /// One step under way: the facts and effects so far. emit() numbers a fact, folds it and keeps it.
 struct Step {
   EngineState& state;

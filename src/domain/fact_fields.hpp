@@ -152,6 +152,10 @@ template <class A>
 void fields(A& a, QuoteGiven& v) {
   a(v.source, v.call_id, v.queue, v.quote_id, v.mode, v.lower, v.upper, v.text_key, v.language, v.spoken, v.deadline,
     v.estimate_seq, v.first);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.supersedes);
 }
 template <class A>
 void fields(A& a, CallbackAccepted& v) {

@@ -218,8 +218,7 @@ void Group::on(const PredictionRecorded& f) {
 void Group::on(const QuoteGiven& f) {
   auto* call = find(call_key(f.source, f.call_id));
   ensure(call != nullptr, "group: a quote for an unknown call");
-  call->deadline = f.deadline;
-  call->quoted = true;
+  call->promised.heard(f);
 }
 
 void Group::on(const CallbackAccepted& f) {

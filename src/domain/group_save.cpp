@@ -8,7 +8,7 @@ namespace {
 
 // Raised with every change of what stands below; a snapshot of another format is not read, the facts are folded
 // instead.
-constexpr std::uint32_t snapshot_format = 4;
+constexpr std::uint32_t snapshot_format = 5;
 
 }  // namespace
 

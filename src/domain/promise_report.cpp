@@ -13,7 +13,7 @@ double part_of_bound(Duration waited, Duration upper) {
   return waited > Duration{0} ? 2 : 1;
 }
 
-void count_spoken(const Contact& contact, const SpokenPromise& promise, PromiseFigures& to) {
+void count_spoken(const Contact& contact, const SpokenPromise& promise, double level, PromiseFigures& to) {
   const auto outcome = outcome_of(contact, promise);
   if (outcome.end == PromiseEnd::open) {
     ++to.open;
@@ -26,10 +26,11 @@ void count_spoken(const Contact& contact, const SpokenPromise& promise, PromiseF
   const bool served = contact.line == LineEnd::answered;
   const statistics::SpokenBounds said{to_seconds(promise.lower), to_seconds(promise.upper)};
   to.tested.push_back({part_of_bound(outcome.waited, promise.upper), served});
+  to.levels += outcome.end == PromiseEnd::censored ? 0 : level;
   if (served) {
     const bool in_time = outcome.end == PromiseEnd::kept;
     ++(in_time ? to.counts.kept : to.counts.broken_late);
-    to.sharpness.add_served(said, to_seconds(outcome.waited), in_time, promise_level);
+    to.sharpness.add_served(said, to_seconds(outcome.waited), in_time, level);
   } else {
     ++(outcome.end == PromiseEnd::censored ? to.counts.censored : to.counts.broken_left);
     to.sharpness.add_left(said);
@@ -64,11 +65,17 @@ void PromiseFigures::merge(const PromiseFigures& other) {
   tested.insert(tested.end(), other.tested.begin(), other.tested.end());
   calls += other.calls;
   quoted += other.quoted;
+  levels += other.levels;
   callbacks.kept += other.callbacks.kept;
   callbacks.too_early += other.callbacks.too_early;
   callbacks.broken += other.callbacks.broken;
   callbacks.censored += other.callbacks.censored;
   callbacks.open += other.callbacks.open;
+}
+
+double PromiseFigures::level() const {
+  const auto n = counts.kept + counts.broken_late + counts.broken_left;
+  return n == 0 ? promise_level : levels / static_cast<double>(n);
 }
 
 std::optional<double> PromiseFigures::kept_had_nobody_left() const {
@@ -81,12 +88,12 @@ void PromiseReport::add(const Fact& fact) {
   book_.add(fact, [this](const Contact& contact) { count(contact, rows_); });
 }
 
-void PromiseReport::count(const Contact& contact, Rows& rows) {
+void PromiseReport::count(const Contact& contact, Rows& rows) const {
   auto& to = rows[{contact.queue, std::chrono::floor<std::chrono::hours>(contact.joined)}];
   if (contact.call) {
     ++to.calls;
     to.quoted += contact.quoted ? 1 : 0;
-    if (contact.promise) count_spoken(contact, *contact.promise, to);
+    if (contact.promise) count_spoken(contact, *contact.promise, levels_.of(contact.queue), to);
   }
   if (contact.callback) count_window(*contact.callback, to.callbacks);
 }

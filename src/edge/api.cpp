@@ -111,6 +111,9 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::explain_call:
       explain_call(ticket, reply);
       break;
+    case RouteId::texts:
+      texts(request, reply);
+      break;
     case RouteId::queue:
       queue(ticket, reply);
       break;

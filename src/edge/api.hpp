@@ -89,6 +89,7 @@ class Api {
   void explain_call(const Ticket& ticket, Reply& reply);
   /// Who asks for an estimate, from the query; false, with `reply` filled, when it is not acceptable.
   bool read_caller(const Request& request, EstimateParameters& into, Reply& reply);
+  void texts(const Request& request, Reply& reply);
   void refuse_queue(Reply& reply);
   void refuse_call(const Access& who, const std::string& call_id, Reply& reply);
   void queue(const Ticket& ticket, Reply& reply);

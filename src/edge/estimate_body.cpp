@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "edge/announce.hpp"
 #include "edge/callback_body.hpp"
 #include "edge/json_text.hpp"
 #include "truewait/domain/explanation.hpp"
@@ -81,15 +80,23 @@ void append_figures(std::string& out, const domain::Estimate& estimate, bool kno
   append_integer(out, std::int64_t{estimate.ahead} + 1);
 }
 
-void append_announcement(std::string& out, const Announcement& said) {
+/// What is not always there is written only where it says something.
+void append_announcement(std::string& out, const domain::Announcement& said) {
   out += ",\"announce\":{\"mode\":";
-  append_json(out, said.mode);
+  append_json(out, said.mode ? domain::quote_mode_names[static_cast<std::size_t>(*said.mode)] : "none");
   out += ",\"lower_min\":";
   append_minutes(out, said.lower_min);
   out += ",\"upper_min\":";
   append_minutes(out, said.upper_min);
   out += ",\"text_key\":";
   append_json(out, said.text_key);
+  if (said.position) {
+    out += ",\"position\":";
+    append_integer(out, std::int64_t{*said.position});
+  }
+  if (said.callback_first) out += ",\"callback_first\":true";
+  if (said.at_risk) out += ",\"at_risk\":true";
+  if (said.running_late) out += ",\"running_late\":true";
   out += '}';
 }
 
@@ -134,7 +141,7 @@ EstimateBody estimate_body(const domain::Estimate& estimate, const EstimateFrame
   std::string& out = body.json;
   out = "{";
   append_estimate_head(out, estimate, frame);
-  const Announcement said = announce(estimate);
+  const domain::Announcement& said = frame.announce;
   append_announcement(out, said);
   append_offer(out, frame.offer);
   if (!frame.call_id.empty()) {

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "truewait/domain/announcement.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/offer.hpp"
 #include "truewait/domain/time.hpp"
@@ -20,11 +21,12 @@ struct EstimateFrame {
   std::uint64_t seq = 0;
   domain::Offer offer = {};                 ///< of a callback
   std::optional<domain::Instant> deadline = {};  ///< of a waiting caller who was promised one
+  domain::Announcement announce = {};
 };
 
 struct EstimateBody {
   std::string json;
-  std::string text;        ///< announce.upper_min alone, or "unknown"
+  std::string text;        ///< announce.upper_min alone, or "unknown" when no upper bound is to be spoken
   std::size_t age_at = 0;  ///< where in `json` the age stands, "0.000"
 };
 

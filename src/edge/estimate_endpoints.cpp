@@ -28,7 +28,8 @@ void Api::queue_estimate(const Request& request, const Ticket& ticket, Reply& re
   const auto version = name ? backend_.version(site, *name) : std::nullopt;
   const auto estimate = view && version ? backend_.estimate(site, *name, parameters.caller) : std::nullopt;
   if (!estimate) return refuse_queue(reply);
-  const EstimateFrame frame{*name, {}, now, view->seq, backend_.offer(site, *name, *estimate), {}};
+  const EstimateFrame frame{
+      *name, {}, now, view->seq, backend_.offer(site, *name, *estimate), {}, backend_.announce(site, *name, *estimate)};
   EstimateCache::Entry entry{*name, *version, now, estimate_body(*estimate, frame)};
   show(estimates_.keep(site, request.target, std::move(entry)).body, request, reply);
 }
@@ -40,7 +41,8 @@ void Api::call_estimate(const Request& request, const Ticket& ticket, Reply& rep
   const auto estimate = view && view->waiting ? backend_.estimate_call(*ticket.who, *call_id) : std::nullopt;
   if (!estimate) return refuse_call(*ticket.who, *call_id, reply);
   const auto offer = backend_.offer(ticket.who->site, view->queue, *estimate);
-  const EstimateFrame frame{view->queue, *call_id, backend_.now(), view->seq, offer, view->deadline};
+  const auto said = backend_.announce_call(*ticket.who, *call_id, *estimate).value_or(domain::Announcement{});
+  const EstimateFrame frame{view->queue, *call_id, backend_.now(), view->seq, offer, view->deadline, said};
   EstimateBody body = estimate_body(*estimate, frame);
   show(body, request, reply);
   reply.body = reply.kept_body == body.text ? std::move(body.text) : std::move(body.json);

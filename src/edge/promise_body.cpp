@@ -16,8 +16,9 @@ const std::string_view promise_definition =
     "never reported; open: still waits, whatever the bound, and is in no share. share = kept / (kept + broken_late + "
     "broken_left) with Wilson's 95 % interval; share_served leaves out broken_left and so flatters; low_bound and "
     "high_bound: had every censored promise been broken, or kept; share_km: had nobody left, by Kaplan and Meier, "
-    "taking leaving as independent of the wait. verdict: the interval against the level of 0.80 at which words are "
-    "chosen. Never read a share without median_upper_s, the median bound, and mean_width_s. informed: share of calls "
+    "taking leaving as independent of the wait. verdict: the interval against the level at which words are chosen "
+    "(announce_percent, 80 % unless the queue says otherwise; of several queues the mean over their promises). Never "
+    "read a share without median_upper_s, the median bound, and mean_width_s. informed: share of calls "
     "(legs of callbacks are none) that were told anything. callbacks: windows promised with callbacks, kept when the "
     "first ring came within; too_early breaks it as well; broken: later or never; censored: cancelled or served "
     "otherwise before the window was over; share = kept / (kept + too_early + broken).";
@@ -67,16 +68,16 @@ Figures windows(const domain::WindowCounts& c) {
 }
 
 /// Empty without a promise that was put to the test.
-std::string_view verdict(const statistics::PromiseCounts& counts) {
-  const auto share = counts.kept_share();
+std::string_view verdict(const domain::PromiseFigures& f) {
+  const auto share = f.counts.kept_share();
   if (share.n == 0) return {};
-  return statistics::word(statistics::promise_verdict(statistics::wilson(share), domain::promise_level));
+  return statistics::word(statistics::promise_verdict(statistics::wilson(share), f.level()));
 }
 
 void append_figures(std::string& out, const domain::PromiseFigures& f) {
   append_members(out, counts(f));
   out += ",\"verdict\":";
-  if (const auto word = verdict(f.counts); word.empty()) {
+  if (const auto word = verdict(f); word.empty()) {
     out += "null";
   } else {
     append_json(out, word);
@@ -112,7 +113,7 @@ std::string promise_csv(const domain::Promises& report) {
     out += ',';
     append_rfc3339(out, hour);
     append_csv_cells(out, counts(f));
-    out.append(",").append(verdict(f.counts));
+    out.append(",").append(verdict(f));
     append_csv_cells(out, windows(f.callbacks));
     out += "\r\n";
   }

@@ -43,8 +43,9 @@ enum class RouteId : std::uint8_t {
   post_belief,
   explain_queue,
   explain_call,
+  texts,
 };
-inline constexpr std::size_t route_count = 29;
+inline constexpr std::size_t route_count = 30;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -103,6 +104,7 @@ inline constexpr std::array<Route, route_count> routes{{
      Scope::estimate_read, on_service},
     {RouteId::explain_call, Method::get, "/v1/calls/{}/estimate/explain", "/v1/calls/{id}/estimate/explain",
      Scope::estimate_read, on_service},
+    {RouteId::texts, Method::get, "/v1/texts", "/v1/texts", std::nullopt, on_service, true},
 }};
 
 constexpr const Route& route_of(RouteId id) {

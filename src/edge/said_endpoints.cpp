@@ -34,6 +34,10 @@ std::shared_ptr<PendingReply> Api::post_quote(const Request& request, const Tick
     append_json(answer.body, taken.quote_id);
     answer.body += ",\"deadline\":";
     append_instant(answer.body, taken.deadline);
+    if (!taken.supersedes.empty()) {
+      answer.body += ",\"supersedes\":";
+      append_json(answer.body, taken.supersedes);
+    }
     answer.body += '}';
   });
   backend_.quote(*ticket.who, std::move(quote), std::move(done));

@@ -188,8 +188,11 @@ void StreamSession::answer_estimate(const About& about, const domain::Estimate& 
   const auto view = shared_.backend.queue(who_.site, queue);
   const auto call = call_id.empty() ? std::nullopt : shared_.backend.call(who_, call_id);
   const auto offer = shared_.backend.offer(who_.site, queue, estimate);
-  const EstimateFrame frame{
-      queue, call_id, shared_.backend.now(), view ? view->seq : 0, offer, call ? call->deadline : std::nullopt};
+  const auto said = call ? shared_.backend.announce_call(who_, call_id, estimate).value_or(domain::Announcement{})
+                         : shared_.backend.announce(who_.site, queue, estimate);
+  const auto seq = view ? view->seq : 0;
+  const auto deadline = call ? call->deadline : std::nullopt;
+  const EstimateFrame frame{queue, call_id, shared_.backend.now(), seq, offer, deadline, said};
   std::string out = "{\"type\":\"answer\"";
   append_about(out, about.name, about.value);
   out += ",\"estimate\":";

@@ -87,6 +87,7 @@ TEST(Config, EveryKeyIsRead) {
     group = "front"
     priority_rule = "head_start"
     estimator = "formula"
+    announce_percent = 90
     head_start_per_priority = "90s"
     class_head_start = { vip = "60s", gold = "2min" }
     handle_time = "300s"
@@ -119,6 +120,7 @@ TEST(Config, EveryKeyIsRead) {
   EXPECT_EQ(queue.group_name(), "front");
   EXPECT_EQ(queue.priority_rule, domain::PriorityRule::head_start);
   EXPECT_EQ(queue.estimator, domain::Estimator::formula);
+  EXPECT_EQ(queue.announce_level, 0.90);
   EXPECT_EQ(queue.head_start_per_priority, seconds(90));
   EXPECT_EQ(queue.class_head_start.at("vip"), seconds(60));
   EXPECT_EQ(queue.class_head_start.at("gold"), seconds(120));
@@ -277,6 +279,19 @@ TEST(Config, NumbersHaveRanges) {
   EXPECT_NE(bad_beside_a_queue("snapshot_every = 0").find("between 1 and"), std::string::npos);
   EXPECT_NE(bad("[limits]\nagents_per_group = 5\n[[queues]]\nname = \"a\"\nagents = 6\n").find("between 1 and 5"),
             std::string::npos);
+}
+
+TEST(Config, WordsAreSpokenAtALevelFromHalfTo95Percent) {
+  EXPECT_EQ(good("[[queues]]\nname = \"a\"").engine.queues[0].announce_level, 0.80);
+  EXPECT_EQ(good("[[queues]]\nname = \"a\"\nannounce_percent = 50").engine.queues[0].announce_level, 0.50);
+  EXPECT_EQ(good("[[queues]]\nname = \"a\"\nannounce_percent = 95").engine.queues[0].announce_level, 0.95);
+  EXPECT_EQ(bad_in_queue("announce_percent = 49"),
+            "t.toml:3:20: \"announce_percent\" is 49; it must lie between 50 and 95.\n");
+  EXPECT_EQ(bad_in_queue("announce_percent = 96"),
+            "t.toml:3:20: \"announce_percent\" is 96; it must lie between 50 and 95.\n");
+  EXPECT_EQ(bad_in_queue("announce_percent = 0.8").find("t.toml:3:20: \"announce_percent\" must be a whole number"),
+            0u);
+  EXPECT_NE(bad_in_queue("anounce_percent = 80").find("Did you mean \"announce_percent\"?"), std::string::npos);
 }
 
 TEST(Config, TablesAndDatesAreNamedForWhatTheyAre) {

@@ -186,6 +186,19 @@ TEST(CalibrationReport, APromiseCountsWhenItsOutcomeIsKnownNotWhenItsCallbackEnd
   EXPECT_NEAR(drift.sum.value(), std::log(2) - std::log(4.0 / 3), 1e-9) << "broken first, then kept";
 }
 
+TEST(CalibrationReport, TheSumIsHeldAgainstTheLevelAtWhichTheQueueSpeaks) {
+  CalibrationFacts w;
+  w.promised(0, "c1", 90);
+  const auto sum = [&](double level) {
+    const ReportQuery all{start - 1h, start + 24h, ""};
+    CalibrationReport report(all, OfferTimes{}, PromiseLevels{{{"support", level}}});
+    for (const auto& fact : w.facts) report.add(fact);
+    return report.result().queues.at(0).drift.sum.value();
+  };
+  EXPECT_NEAR(sum(0.95), std::log(0.10 / 0.05), 1e-9);
+  EXPECT_NEAR(sum(0.50), std::log(0.75 / 0.50), 1e-9) << "twice a half would be all";
+}
+
 TEST(CalibrationReport, UntestedPromisesDoNotMoveTheSum) {
   CalibrationFacts w;
   w.queued(0, "left");

@@ -67,7 +67,7 @@ std::vector<FactBody> one_of_each() {
           prediction(),
           ArrivalLearnt{origin, "c1", "support", 15s},
           QuoteGiven{"pbx", "c1", "support", "q1", QuoteMode::range, 60s, 300s, "wait.range", "de", start, start + 300s,
-                     7, true},
+                     7, true, "q0"},
           acceptance(),
           CallbackChanged{"cb", CallbackState::retry_wait, "busy", start + 60s},
           DialIntended{"cb", "d1", "ivr#a", start + 90s},
@@ -105,6 +105,18 @@ TEST(Codec, FieldsKeepTheirValues) {
   EXPECT_EQ(queued.at, start + 1ms);
 }
 
+TEST(Codec, AQuoteOfAnOlderFormatSupersedesNothing) {
+  auto bytes = encode(QuoteGiven{
+      "pbx", "c1", "support", "q1", QuoteMode::about, {}, 300s, "wait.about", "en", start, start + 300s, 7, true, ""});
+  bytes.pop_back();  // the length of the empty id
+  EXPECT_FALSE(decode(bytes));
+  bytes[0] = 2;
+  const auto older = decode(bytes);
+  ASSERT_TRUE(older);
+  EXPECT_EQ(std::get<QuoteGiven>(*older).deadline, start + 300s);
+  EXPECT_EQ(std::get<QuoteGiven>(*older).supersedes, "");
+}
+
 TEST(Codec, ATruncatedOrLengthenedFactIsRefused) {
   for (const auto& body : one_of_each()) {
     const auto bytes = encode(body);
@@ -117,7 +129,7 @@ TEST(Codec, ATruncatedOrLengthenedFactIsRefused) {
 TEST(Codec, AnUnknownFormatOrKindOrEnumeratorIsRefused) {
   auto bytes = encode(one_of_each()[3]);
   auto newer = bytes;
-  newer[0] = 3;
+  newer[0] = 4;
   EXPECT_FALSE(decode(newer));
   auto kind = bytes;
   kind[1] = 99;

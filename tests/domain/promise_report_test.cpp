@@ -115,6 +115,40 @@ TEST(PromiseReport, OnlyTheFirstWordsCountAndOnlyIfTheyPromise) {
   EXPECT_EQ(f.quoted, 2u);
 }
 
+TEST(PromiseReport, ACorrectionDoesNotMendTheFirstWords) {
+  auto in_time = told(120s);
+  const auto corrected = in_time.say(130, "c1", 300s, QuoteMode::about);
+  ASSERT_FALSE(fact<QuoteGiven>(corrected)->supersedes.empty());
+  in_time.answered(200, "c1");  // within the correction
+  const auto f = promises_of(in_time.facts);
+  EXPECT_EQ(f.counts.broken_late, 1u);
+  EXPECT_EQ(f.counts.kept, 0u);
+  auto left = told(120s);
+  left.say(130, "c1", 300s, QuoteMode::about);
+  left.abandoned(200, "c1");
+  EXPECT_EQ(promises_of(left.facts).counts.broken_left, 1u) << "not censored: the first words had failed";
+}
+
+TEST(PromiseReport, TheLevelIsThatOfTheQueuesWhosePromisesCount) {
+  SaidWorld w;
+  for (const auto* call : {"a", "b", "c"}) w.queued(0, call, call[0] == 'c' ? "sales" : "support");
+  for (const auto* call : {"a", "b", "c"}) w.say(5, call, 120s);
+  w.answered(100, "a");
+  w.answered(300, "b");
+  w.answered(400, "c");
+  w.queued(500, "d", "sales");
+  w.say(501, "d", 120s);
+  w.abandoned(510, "d");  // never tested: its level does not count
+  PromiseReport report(first_hours(), PromiseLevels{{{"support", 0.9}}});
+  for (const auto& f : w.facts) report.add(f);
+  const auto promises = report.result();
+  EXPECT_NEAR(promises.all.level(), (0.9 + 0.9 + 0.8) / 3, 1e-12);
+  for (const auto& row : promises.rows) {
+    EXPECT_NEAR(row.figures.level(), row.queue == "support" ? 0.9 : 0.8, 1e-12) << row.queue;
+  }
+  EXPECT_EQ(PromiseFigures{}.level(), 0.8);
+}
+
 TEST(PromiseReport, WidthIsWhatWasLeftOpen) {
   SaidWorld w;
   w.queued(0, "c1");

@@ -33,6 +33,29 @@ TEST(Quotes, TheDeadlineNeverRises) {
   EXPECT_EQ(effect<QuoteTaken>(w.take(70, quote("c1", 70, 60s)))->deadline, start + 130s) << "it may fall";
 }
 
+TEST(Quotes, OnceTheDeadlineHasComeLaterWordsCorrectItOnce) {
+  World w;
+  w.queued(0, "c1");
+  const auto first = w.take(5, quote("c1", 5, 300s));
+  EXPECT_EQ(effect<QuoteTaken>(first)->supersedes, "");
+  EXPECT_EQ(effect<QuoteTaken>(w.take(200, quote("c1", 200, 600s)))->deadline, start + 305s);
+  const auto correction = w.take(310, quote("c1", 310, 120s));
+  EXPECT_EQ(effect<QuoteTaken>(correction)->deadline, start + 430s);
+  EXPECT_EQ(effect<QuoteTaken>(correction)->supersedes, effect<QuoteTaken>(first)->quote_id);
+  EXPECT_EQ(fact<QuoteGiven>(correction)->supersedes, effect<QuoteTaken>(first)->quote_id);
+  EXPECT_EQ(w.engine.call(start + 310s, "default", "pbx", "c1")->deadline, start + 430s);
+  const auto again = w.take(440, quote("c1", 440, 300s));
+  EXPECT_EQ(effect<QuoteTaken>(again)->deadline, start + 430s);
+  EXPECT_EQ(effect<QuoteTaken>(again)->supersedes, "");
+}
+
+TEST(Quotes, WhatWasSpokenBeforeTheDeadlineIsNoCorrectionHoweverLateItIsReported) {
+  World w;
+  w.queued(0, "c1");
+  w.take(5, quote("c1", 5, 300s));
+  EXPECT_EQ(effect<QuoteTaken>(w.take(310, quote("c1", 290, 300s)))->deadline, start + 305s);
+}
+
 TEST(Quotes, WordsWithoutABoundPromiseNothing) {
   World w;
   w.queued(0, "c1");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/callback_world.hpp"
+#include "truewait/domain/report_query.hpp"
 
 namespace truewait::domain::testing {
 

@@ -27,8 +27,14 @@ domain::Estimate ok_estimate() {
 
 const domain::Instant morning = *parse_rfc3339("2026-03-05T09:00:00.25Z");
 
+/// As the endpoints do for a caller to whom nothing was said yet.
+EstimateBody told_body(const domain::Estimate& estimate, EstimateFrame frame) {
+  frame.announce = domain::announce(estimate, 0.8);
+  return estimate_body(estimate, frame);
+}
+
 TEST(EstimateBody, ShowsEveryFigure) {
-  const EstimateBody body = estimate_body(ok_estimate(), {"support", "", morning, 42});
+  const EstimateBody body = told_body(ok_estimate(), {"support", "", morning, 42});
   EXPECT_EQ(json::parse(body.json), json::parse(R"({"queue":"support","status":"ok","p10_s":61.5,"p20_s":88.25,
     "p50_s":151.875,"p80_s":232.125,"p90_s":271.5,"p95_s":318.75,"mean_s":163.207,"position":5,
     "announce":{"mode":"range","lower_min":1,"upper_min":4,"text_key":"wait.range"},
@@ -55,7 +61,7 @@ TEST(EstimateBody, WithoutDataNoFigureIsShownThoughOneIsThere) {
   domain::Estimate estimate = ok_estimate();
   estimate.status = domain::EstimateStatus::insufficient_data;
   estimate.reason = domain::NoDataReason::nobody_logged_in;
-  const EstimateBody body = estimate_body(estimate, {"support", "c1", morning, 42});
+  const EstimateBody body = told_body(estimate, {"support", "c1", morning, 42});
   const json::value value = json::parse(body.json);
   EXPECT_EQ(value.at("status"), "insufficient_data");
   EXPECT_EQ(value.at("reason"), "nobody_logged_in");
@@ -68,6 +74,41 @@ TEST(EstimateBody, WithoutDataNoFigureIsShownThoughOneIsThere) {
   EXPECT_EQ(value.at("announce").at("mode"), "none");
   EXPECT_EQ(value.at("position"), 5);
   EXPECT_EQ(body.text, "unknown");
+}
+
+TEST(EstimateBody, WhatFillsTheSentenceStandsBesideItsKey) {
+  domain::Estimate estimate = ok_estimate();
+  const auto said = [&] { return json::parse(told_body(estimate, {"q", "", morning, 1}).json).at("announce"); };
+  const auto text = [&] { return told_body(estimate, {"q", "", morning, 1}).text; };
+  estimate.quantiles_s[1] = 50;  // 232 s is more than four times as long
+  EXPECT_EQ(said(), json::parse(R"({"mode":"position","lower_min":null,"upper_min":null,"text_key":"wait.position",
+    "position":5})"));
+  EXPECT_EQ(text(), "unknown") << "no minutes are to be spoken";
+  estimate.quantiles_s = {900, 1000, 1500, 2000, 2100, 2200};
+  EXPECT_EQ(said(), json::parse(R"({"mode":"more_than","lower_min":30,"upper_min":null,"text_key":"wait.more_than",
+    "callback_first":true})"));
+  EXPECT_EQ(text(), "unknown") << "thirty is no upper bound";
+  estimate.quantiles_s = {1, 2, 3, 40, 50, 60};
+  EXPECT_EQ(said(), json::parse(R"({"mode":"less_than","lower_min":null,"upper_min":1,"text_key":"wait.less_than"})"));
+  EXPECT_EQ(text(), "1");
+  estimate.status = domain::EstimateStatus::closed;
+  EXPECT_EQ(said(), json::parse(R"({"mode":"none","lower_min":null,"upper_min":null,"text_key":"wait.closed"})"));
+  EXPECT_EQ(text(), "unknown");
+}
+
+TEST(EstimateBody, APromiseInDangerIsMarked) {
+  EstimateFrame frame{"q", "c1", morning, 1};
+  frame.announce.mode = domain::QuoteMode::position;
+  frame.announce.text_key = domain::text_key::position;
+  frame.announce.position = 2;
+  frame.announce.at_risk = true;
+  EXPECT_EQ(json::parse(estimate_body(ok_estimate(), frame).json).at("announce"),
+            json::parse(R"({"mode":"position","lower_min":null,"upper_min":null,"text_key":"wait.position","position":2,
+    "at_risk":true})"));
+  frame.announce = {domain::QuoteMode::about, domain::text_key::late, 2, 6, {}, true, false, true};
+  EXPECT_EQ(json::parse(estimate_body(ok_estimate(), frame).json).at("announce"),
+            json::parse(R"({"mode":"about","lower_min":2,"upper_min":6,"text_key":"wait.late","callback_first":true,
+    "running_late":true})"));
 }
 
 TEST(EstimateBody, AnEndlessWaitIsNullAndNotANumber) {

@@ -141,6 +141,25 @@ TEST_F(CallbacksTest, QuotesSetADeadlineThatNeverRises) {
                  404, "unknown-call");
 }
 
+TEST_F(CallbacksTest, OnlyTheOneCorrectionOfALateCallRaisesTheDeadline) {
+  event("e1", "call.queued", "c1", ",\"queue\":\"support\"");
+  const auto quote = [&](const std::string& upper, const std::string& time) {
+    return json_of(send(
+        "/v1/calls/c1/quotes",
+        R"({"mode":"about","upper_s":)" + upper + R"(,"text_key":"w","spoken_at":"2026-03-05T)" + time + "Z\"}", ""));
+  };
+  const auto first = quote("300", "09:00:00");
+  EXPECT_FALSE(first.as_object().contains("supersedes"));
+  on_loop([this] { backend_->clock += std::chrono::minutes(6); });
+  const auto correction = quote("120", "09:06:00");
+  EXPECT_EQ(correction.at("deadline"), "2026-03-05T09:08:00.000Z");
+  EXPECT_EQ(correction.at("supersedes"), first.at("quote_id"));
+  on_loop([this] { backend_->clock += std::chrono::minutes(6); });
+  const auto second = quote("600", "09:12:00");
+  EXPECT_EQ(second.at("deadline"), "2026-03-05T09:08:00.000Z");
+  EXPECT_FALSE(second.as_object().contains("supersedes"));
+}
+
 TEST_F(CallbacksTest, ASurveyIsTakenOncePerContact) {
   event("e1", "call.queued", "c1", ",\"queue\":\"support\"");
   event("e2", "call.abandoned", "c1");

@@ -82,6 +82,14 @@ class EngineBackend : public Backend {
     for (const domain::Fact& fact : facts) report.add(fact);
     done(report.rows());
   }
+  domain::Announcement announce(std::string_view site, std::string_view queue,
+                                const domain::Estimate& estimate) override {
+    return engine.announce(site, queue, estimate);
+  }
+  std::optional<domain::Announcement> announce_call(const Access& who, std::string_view call_id,
+                                                    const domain::Estimate& estimate) override {
+    return engine.announce_call(clock, who.site, who.source, call_id, estimate);
+  }
   domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override {
     return engine.offer(clock, site, queue, estimate);
   }

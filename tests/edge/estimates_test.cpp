@@ -40,8 +40,27 @@ TEST_F(Estimates, WithDataTheFiguresAreTheEngines) {
   EXPECT_EQ(value.at("basis").at("samples"), wanted.samples);
   const auto text = ask(get("/v1/queues/support/estimate", "tw_all_secret", "Accept: text/plain\r\n"));
   EXPECT_EQ(text.field("content-type"), "text/plain; charset=utf-8");
-  EXPECT_EQ(text.body,
-            std::to_string(json_of(ask(get("/v1/queues/support/estimate"))).at("announce").at("upper_min").as_int64()));
+  const auto upper = json_of(ask(get("/v1/queues/support/estimate"))).at("announce").at("upper_min");
+  EXPECT_EQ(text.body, upper.is_null() ? "unknown" : std::to_string(upper.as_int64()));
+}
+
+TEST_F(Estimates, AWaitingCallIsToldWhatIsLeftOfWhatWasPromised) {
+  feed_support();
+  const auto said = [this] { return json_of(ask(get("/v1/calls/c41/estimate"))).at("announce"); };
+  ASSERT_NE(said().at("mode"), "none");
+  EXPECT_FALSE(said().as_object().contains("running_late"));
+  on_loop([this] {
+    domain::Quote quote;
+    quote.call_id = "c41";
+    quote.upper = std::chrono::seconds(1);
+    quote.text_key = "wait.less_than";
+    quote.spoken = backend_->clock;
+    backend_->quote(backend_->keys.at("tw_all_secret"), quote, [](const auto&) {});
+    backend_->clock += std::chrono::seconds(1);
+  });
+  const auto late = said();
+  EXPECT_EQ(late.at("running_late"), true) << "the deadline has come";
+  EXPECT_TRUE(late.at("text_key").as_string().starts_with("wait.late")) << late;
 }
 
 TEST_F(Estimates, AreComputedOncePerStateAndSecond) {

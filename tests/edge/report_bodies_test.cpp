@@ -120,6 +120,7 @@ domain::Promises published() {
   domain::Promises report;
   auto& f = report.all;
   f.counts = {83, 12, 5, 10, 2};
+  f.levels = 100 * domain::promise_level;
   f.open = 3;
   f.calls = 230;
   f.quoted = 115;
@@ -128,6 +129,12 @@ domain::Promises published() {
   f.callbacks = {4, 1, 0, 2, 1};
   report.rows.push_back({"support", nine, f});
   return report;
+}
+
+TEST(PromiseBody, TheVerdictIsHeldAgainstTheLevelOfTheQueue) {
+  auto report = published();
+  report.all.levels = 100 * 0.95;
+  EXPECT_EQ(json::parse(promise_json(whole_day, report, nine)).at("all").at("verdict"), "over_promising");
 }
 
 TEST(PromiseBody, ShareIntervalBoundsAndSharpnessStandTogether) {

@@ -64,6 +64,18 @@ TEST(Messages, AQuoteSaysInSecondsWhatWasSpokenInMinutes) {
                        R"("spoken_at":"2026-03-01T12:00:00.000Z","estimate_seq":6})"));
 }
 
+TEST(Messages, WordsWithoutAnUpperBoundAreQuotedAsTheyWereSpoken) {
+  const auto quoted = [](const char* announce) {
+    return parse_json(*quote_text(read_estimate(parse_json("{\"announce\":" + std::string(announce) + "}")), noon));
+  };
+  const auto position = quoted(R"({"mode":"position","lower_min":null,"upper_min":null,"text_key":"wait.position"})");
+  EXPECT_EQ(position.at("mode"), "position");
+  EXPECT_FALSE(position.as_object().contains("lower_s") || position.as_object().contains("upper_s"));
+  const auto beyond = quoted(R"({"mode":"more_than","lower_min":30,"upper_min":null,"text_key":"wait.more_than"})");
+  EXPECT_EQ(beyond.at("lower_s"), 1800);
+  EXPECT_FALSE(beyond.as_object().contains("upper_s"));
+}
+
 TEST(Messages, WhatHasNoFigureIsNotQuoted) {
   EXPECT_FALSE(quote_text(read_estimate(parse_json(R"({"status":"insufficient_data"})")), noon));
   EXPECT_FALSE(quote_text(read_estimate(parse_json(R"({"announce":{"mode":"none","upper_min":null}})")), noon));

@@ -69,8 +69,8 @@ struct Calibration {
 
 class CalibrationReport {
  public:
-  CalibrationReport(ReportQuery query, OfferTimes times)
-      : times_(std::move(times)), calls_(query), contacts_(std::move(query), Duration{0}) {}
+  CalibrationReport(ReportQuery query, OfferTimes times, PromiseLevels levels = {})
+      : times_(std::move(times)), levels_(std::move(levels)), calls_(query), contacts_(std::move(query), Duration{0}) {}
 
   /// Facts of one shard in sequence; different shards in any order.
   void add(const Fact& fact);
@@ -87,9 +87,10 @@ class CalibrationReport {
   using ByQueue = std::map<std::string, std::vector<Tested>>;
   void count(const WaitedCall& call);
   static void test(const Contact& contact, ByQueue& tested);
-  static PromiseDrift drift(std::vector<Tested> tested);
+  static PromiseDrift drift(std::vector<Tested> tested, double level);
 
   OfferTimes times_;
+  PromiseLevels levels_;
   WaitedCalls calls_;
   ContactBook contacts_;
   std::map<std::pair<std::string, Instant>, CalibrationFigures> rows_;

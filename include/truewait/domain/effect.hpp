@@ -47,6 +47,7 @@ struct StateChanged {
 struct QuoteTaken {
   std::string quote_id;
   std::optional<Instant> deadline;
+  std::string supersedes = {};  ///< as in QuoteGiven
 };
 
 /// `repeated`: the same request came before; `existing`: another callback of this customer is open.

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "truewait/domain/announcement.hpp"
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
@@ -80,6 +81,12 @@ class Engine {
                                    const WouldJoin& caller) const;
   std::optional<Estimate> estimate_call(Instant now, std::string_view site, std::string_view source,
                                         std::string_view call_id) const;
+
+  /// What somebody with this estimate is told who would join; of an unknown queue by the default level.
+  Announcement announce(std::string_view site, std::string_view queue, const Estimate& estimate) const;
+  /// What a waiting caller is told, held against what was promised. Nothing when no such call waits.
+  std::optional<Announcement> announce_call(Instant now, std::string_view site, std::string_view source,
+                                            std::string_view call_id, const Estimate& estimate) const;
 
   /// The same estimates taken apart; a few times the work. Nothing where the estimate would be nothing.
   std::optional<Explanation> explain(Instant now, std::string_view site, std::string_view queue,

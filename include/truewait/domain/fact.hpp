@@ -123,7 +123,8 @@ struct PredictionRecorded {
   Estimate estimate;
 };
 
-/// `deadline`: the one deadline of this caller after these words; it never rises. Absent when none was ever promised.
+/// `deadline`: the one deadline of this caller after these words; it never rises, but for one correction. Absent when
+/// none was ever promised.
 struct QuoteGiven {
   std::string source, call_id, queue, quote_id;
   QuoteMode mode = QuoteMode::less_than;
@@ -133,6 +134,7 @@ struct QuoteGiven {
   std::optional<Instant> deadline;
   std::optional<std::uint64_t> estimate_seq;
   bool first = false;  ///< the caller's first: the one the headline of promises kept counts
+  std::string supersedes = {};  ///< the quote_id of the promise that these words correct; else empty
 };
 
 /// Consent, place and promised window of a callback. `rank` is the place in line that is kept.

@@ -11,14 +11,12 @@
 #include <vector>
 
 #include "truewait/domain/contact_book.hpp"
+#include "truewait/domain/promise_levels.hpp"
 #include "truewait/statistics/kaplan_meier.hpp"
 #include "truewait/statistics/promise.hpp"
 #include "truewait/statistics/sharpness.hpp"
 
 namespace truewait::domain {
-
-/// The level at which words are chosen: a spoken upper bound should hold so often.
-inline constexpr double promise_level = 0.80;
 
 /// Windows in which a first ring was promised.
 struct WindowCounts {
@@ -38,7 +36,10 @@ struct PromiseFigures {
   std::uint64_t calls = 0;                      ///< all that joined
   std::uint64_t quoted = 0;                     ///< of these, told anything about the wait
   WindowCounts callbacks;
+  double levels = 0;  ///< sum over the promises kept or broken
 
+  /// The share of these promises that was to be kept: the mean level of those kept or broken.
+  double level() const;
   void merge(const PromiseFigures& other);
   /// The share that would have been kept had nobody left (Kaplan and Meier); absent without a tested promise.
   std::optional<double> kept_had_nobody_left() const;
@@ -57,7 +58,8 @@ struct Promises {
 
 class PromiseReport {
  public:
-  explicit PromiseReport(ReportQuery query) : book_(std::move(query), Duration{0}) {}
+  explicit PromiseReport(ReportQuery query, PromiseLevels levels = {})
+      : book_(std::move(query), Duration{0}), levels_(std::move(levels)) {}
 
   /// Facts of one shard in sequence; different shards in any order.
   void add(const Fact& fact);
@@ -68,9 +70,10 @@ class PromiseReport {
 
  private:
   using Rows = std::map<std::pair<std::string, Instant>, PromiseFigures>;
-  static void count(const Contact& contact, Rows& rows);
+  void count(const Contact& contact, Rows& rows) const;
 
   ContactBook book_;
+  PromiseLevels levels_;
   Rows rows_;
 };
 

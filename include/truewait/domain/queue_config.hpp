@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "truewait/domain/callback_rule.hpp"
+#include "truewait/domain/promise_levels.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -35,6 +36,8 @@ struct QueueConfig {
   std::optional<int> agents;                         ///< prior number of agents, until seen
   Estimator estimator = Estimator::learned;
   CallbackRule callback;
+  /// Tau: a spoken upper bound is the quantile of the wait at this level, 0.5 to 0.95.
+  double announce_level = promise_level;
   Duration answer_target = std::chrono::seconds(60);  ///< "fast" by the clock: answered within it
   std::string time_zone = "UTC";                      ///< IANA name; read at the edges only (reports, schedules)
 

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "truewait/domain/announcement.hpp"
 #include "truewait/domain/calibration_report.hpp"
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/engine.hpp"
@@ -138,6 +139,12 @@ class Backend {
   virtual std::vector<domain::QueueView> queues(std::string_view site) = 0;
   virtual std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) = 0;
 
+  /// What is said about an estimate: to somebody who would join, and to a waiting caller who may have been promised
+  /// something. The latter is nothing when no such call waits.
+  virtual domain::Announcement announce(std::string_view site, std::string_view queue,
+                                        const domain::Estimate& estimate) = 0;
+  virtual std::optional<domain::Announcement> announce_call(const Access& who, std::string_view call_id,
+                                                            const domain::Estimate& estimate) = 0;
   virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) = 0;
 
   /// Ids are given here: those in the inputs are ignored.

@@ -27,8 +27,8 @@ void print_sentences(const domain::PromiseFigures& all, std::ostream& out) {
     const auto interval = statistics::wilson(share);
     const auto bounds = *all.counts.bounds();
     out << fmt::format("Kept in {:.1f} % of {:.0f} ({}), target {:.0f} %: {}.", share.share * 100, share.n,
-                       percent_range(interval), domain::promise_level * 100,
-                       statistics::word(statistics::promise_verdict(interval, domain::promise_level)));
+                       percent_range(interval), all.level() * 100,
+                       statistics::word(statistics::promise_verdict(interval, all.level())));
     out << fmt::format(" Between {:.1f} and {:.1f} % with those who left untested.\n", bounds.low * 100,
                        bounds.high * 100);
   }

@@ -46,6 +46,10 @@ class Host : public edge::Backend {
   std::optional<domain::CallView> call(const edge::Access& who, std::string_view call_id) override;
   std::vector<domain::QueueView> queues(std::string_view site) override;
   std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override;
+  domain::Announcement announce(std::string_view site, std::string_view queue,
+                                const domain::Estimate& estimate) override;
+  std::optional<domain::Announcement> announce_call(const edge::Access& who, std::string_view call_id,
+                                                    const domain::Estimate& estimate) override;
   domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override;
 
   void quote(const edge::Access& who, domain::Quote quote, edge::Judged<domain::QuoteTaken> done) override;
@@ -107,6 +111,7 @@ class Host : public edge::Backend {
   void assign(domain::Assignment wish);
   edge::ShownCallback shown(domain::CallbackView view);
   std::optional<std::string> number_of(const std::string& site, const std::string& customer);
+  domain::PromiseLevels promise_levels(const std::string& site) const;
 
   void arm_wakeup();
   void wake();

@@ -51,6 +51,17 @@ std::optional<domain::CallView> Host::call(const edge::Access& who, std::string_
   return found ? found : engine_.call(at, who.site, "", call_id);
 }
 
+domain::Announcement Host::announce(std::string_view site, std::string_view queue, const domain::Estimate& estimate) {
+  return engine_.announce(site, queue, estimate);
+}
+
+std::optional<domain::Announcement> Host::announce_call(const edge::Access& who, std::string_view call_id,
+                                                        const domain::Estimate& estimate) {
+  const domain::Instant at = clock_.now();
+  auto found = engine_.announce_call(at, who.site, who.source, call_id, estimate);
+  return found ? found : engine_.announce_call(at, who.site, "", call_id, estimate);
+}
+
 std::vector<domain::QueueView> Host::queues(std::string_view site) {
   return engine_.queues(clock_.now(), site);
 }
@@ -73,9 +84,17 @@ void Host::experience(const edge::Access& who, const domain::ReportQuery& query,
   reports_.start(who.site, query, domain::ExperienceReport(query, std::move(targets)), std::move(done));
 }
 
+domain::PromiseLevels Host::promise_levels(const std::string& site) const {
+  domain::PromiseLevels levels;
+  for (const domain::QueueConfig& queue : config_.engine.queues) {
+    if (queue.site == site) levels.by_queue[queue.name] = queue.announce_level;
+  }
+  return levels;
+}
+
 void Host::promise(const edge::Access& who, const domain::ReportQuery& query,
                    std::function<void(std::optional<domain::Promises>)> done) {
-  reports_.start(who.site, query, domain::PromiseReport(query), std::move(done));
+  reports_.start(who.site, query, domain::PromiseReport(query, promise_levels(who.site)), std::move(done));
 }
 
 void Host::calibration(const edge::Access& who, const domain::ReportQuery& query,
@@ -84,7 +103,8 @@ void Host::calibration(const edge::Access& who, const domain::ReportQuery& query
   for (const domain::QueueConfig& queue : config_.engine.queues) {
     if (queue.site == who.site) times.by_queue[queue.name] = queue.callback.offer.above;
   }
-  reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times)), std::move(done));
+  reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times), promise_levels(who.site)),
+                 std::move(done));
 }
 
 edge::Readiness Host::readiness() {

@@ -97,7 +97,10 @@ void Oracle::on(const domain::QuoteGiven& f) {
   if (!f.deadline) return;
   const auto [before, first] = deadlines_.emplace(f.call_id, *f.deadline);
   ++(first ? counts.quotes : counts.requotes);
-  if (*f.deadline > before->second) broken(Rule::deadline_falls, "the deadline of call " + f.call_id + " was raised");
+  const bool correction = !f.supersedes.empty() && corrected_.insert(f.call_id).second;
+  if (*f.deadline > before->second && !correction) {
+    broken(Rule::deadline_falls, "the deadline of call " + f.call_id + " was raised");
+  }
   before->second = *f.deadline;
 }
 

@@ -24,7 +24,7 @@ enum class Rule : std::uint8_t {
   one_leg,         ///< a customer is never rung while on the line, or twice at once
   no_means_no,     ///< never after rejected, a bad number, or having been served
   not_too_many,    ///< in flight at most as many as agents are believed to be there
-  deadline_falls,  ///< the one deadline of a call never rises
+  deadline_falls,  ///< the one deadline of a call never rises, but for one correction
   place_kept,      ///< the place in line, also after a restart
   same_replay,     ///< the journal rebuilds the state
 };
@@ -98,6 +98,7 @@ class Oracle {
   std::map<std::string, Known> known_;
   std::map<std::string, Seen> seen_;
   std::map<std::string, Instant> deadlines_;
+  std::set<std::string> corrected_;  ///< calls whose deadline rose by their one correction
   std::set<std::string> acknowledged_, intents_, dialled_, rung_, on_the_line_;
   std::map<std::string, std::string> live_;  ///< customer to the dial that rings or whose leg lives
   std::vector<Violation> violations_;
