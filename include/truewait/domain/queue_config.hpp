@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "truewait/domain/learner_parts.hpp"
 #include "truewait/domain/time.hpp"
 
 namespace truewait::domain {
@@ -70,6 +71,7 @@ struct EngineLimits {
 struct EngineConfig {
   std::vector<QueueConfig> queues;
   EngineLimits limits;
+  LearnerParts parts;  ///< all of them, but in a replay that asks what one is worth
 };
 
 }  // namespace truewait::domain
