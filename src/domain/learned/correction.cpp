@@ -158,7 +158,8 @@ void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s
   own.joining.learn(e.quantiles_s, remaining_s);
   joining_ladder_.learn(z, measured);
   const auto x = row<joining_feature_count>(e);
-  if (own_slopes_) own.own.learn({1, x[static_cast<std::size_t>(Feature::forward)]}, measured - joining_.predict(x), weight(mean));
+  if (own_slopes_)
+    own.own.learn({1, x[static_cast<std::size_t>(Feature::forward)]}, measured - joining_.predict(x), weight(mean));
   joining_.learn(x, measured, weight(mean));
 }
 
