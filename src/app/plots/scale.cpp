@@ -20,7 +20,7 @@ double Scale::px(double value) const {
 
 std::vector<double> Scale::ticks() const {
   if (spacing_ == Spacing::square_root) return round_times();
-  constexpr double most = 6;
+  constexpr double most = 8;
   const double least_step = (to_ - from_) / most;
   const double decade = std::pow(10, std::floor(std::log10(least_step)));
   double step = 10 * decade;

@@ -17,7 +17,7 @@ class Scale {
   double px(double value) const;
   double from() const { return from_; }
   double to() const { return to_; }
-  /// Round values within the scale, rising, about seven at the most; on a square root scale times in seconds.
+  /// Round values within the scale, rising, about nine at the most; on a square root scale times in seconds.
   std::vector<double> ticks() const;
 
  private:
