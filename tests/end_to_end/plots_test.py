@@ -72,7 +72,7 @@ def check_refusals(program, calls, folder):
 
 
 def check_ablation(program, calls):
-    whole = json.loads(replay(program, calls, "--json").stdout)["estimators"]["served"]
+    whole = json.loads(replay(program, calls, "--json").stdout)["served"]
     ran = replay(program, calls, "--ablate", "--json")
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)
