@@ -140,7 +140,8 @@ bool Correction::possible(const Evidence& e, double formula_s) {
 }
 
 void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s) {
-  if (e.version != evidence_version || !(e.usual_wait_s > 0) || !std::isfinite(remaining_s + e.mean_s)) return;
+  if (e.version != evidence_version || !(e.usual_wait_s > 0)) return;
+  if (!std::isfinite(remaining_s + e.mean_s + e.usual_wait_s)) return;
   if (line >= lines_.size()) lines_.resize(line + 1);
   auto& own = lines_[line];
   const double unit = e.usual_wait_s, mean = e.mean_s / unit;

@@ -292,4 +292,13 @@ std::optional<WithOneAgent> with_one_agent(const Group& group, const std::string
   return with;
 }
 
+ModelSize model_size(const Group& group, const std::string& queue, const Asking& who, const Priors& priors) {
+  Surroundings around(group, queue, who, priors);
+  const auto outlook = around.outlook();
+  ModelSize size{outlook.hands.size(), outlook.ahead.size(), 0, 0};
+  for (const auto& hand : outlook.hands) size.agents += hand.count;
+  for (const auto& caller : outlook.ahead) size.callers += caller.weight;
+  return size;
+}
+
 }  // namespace truewait::domain::learned
