@@ -1,6 +1,7 @@
 // What each part of the learned estimate buys: one replay without each, and how that is shown.
 #include "app/replay/ablation.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <sstream>
 
