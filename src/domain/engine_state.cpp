@@ -52,7 +52,7 @@ EngineState::EngineState(const EngineConfig& c) : config(c) {
     });
     if (shard == shards.end()) {
       const auto number = static_cast<std::uint32_t>(shards.size() + 1);
-      shards.push_back(ShardState{queue.site, queue.group_name(), number, Group(config.limits)});
+      shards.push_back(ShardState{queue.site, queue.group_name(), number, Group(config.limits, config.parts)});
       shard = std::prev(shards.end());
     }
     queues[queue_key(queue.site, queue.name)] = Place{&*shard, &queue};

@@ -1,72 +1,22 @@
 #include "domain/explain.hpp"
 
 #include "domain/engine_state.hpp"
+#include "truewait/domain/learner_parts.hpp"
 
 namespace truewait::domain {
 namespace {
 
-/// What the values of the learned estimate speak of.
-enum class Aspect : std::uint8_t {
-  usual,
-  agents_and_line,
-  others_waits,
-  pace,
-  passing,
-  formulas,
-  elapsed,
-  queue,
-  bounds
-};
-constexpr std::array<std::string_view, 9> aspect_names{"base: the group's usual wait",
-                                                       "agents at work and callers ahead",
-                                                       "what others waited lately and wait now",
-                                                       "answers of the last minutes",
-                                                       "waiting callers with a head start",
-                                                       "the formulas",
-                                                       "time waited so far",
-                                                       "this queue beside the others of its group",
-                                                       "kept within what is believable"};
-
-constexpr Aspect aspect_of(Feature f) {
-  switch (f) {
-    case Feature::constant:
-      return Aspect::usual;
-    case Feature::forward:
-    case Feature::patient:
-    case Feature::late:
-      return Aspect::agents_and_line;
-    case Feature::alike:
-    case Feature::oldest:
-    case Feature::surprise:
-    case Feature::recent:
-    case Feature::unheard_of:
-      return Aspect::others_waits;
-    case Feature::answers:
-    case Feature::pace:
-      return Aspect::pace;
-    case Feature::privileged:
-      return Aspect::passing;
-    case Feature::theory:
-    case Feature::best_formula:
-      return Aspect::formulas;
-    case Feature::elapsed:
-    case Feature::first_left:
-    case Feature::beyond_first:
-      return Aspect::elapsed;
-  }
-  return Aspect::bounds;
-}
+constexpr std::size_t named_parts = static_cast<std::size_t>(Part::own_queue) + 1;
 
 std::vector<Contribution> contributions(const Estimate& e) {
   if (e.method == Method::agent_free) return {{"an agent is free: what such callers waited lately", e.mean_s}};
   if (e.method != Method::learned) return {{formula_names[static_cast<std::size_t>(e.formula)], e.mean_s}};
   std::vector<Contribution> parts;
-  for (const auto name : aspect_names) parts.push_back({name, 0});
-  const auto add = [&](Aspect to, double s) { parts[static_cast<std::size_t>(to)].seconds += s; };
-  for (std::size_t f = 0; f < feature_count; ++f)
-    add(aspect_of(static_cast<Feature>(f)), e.evidence.contributions_s[f]);
-  add(Aspect::queue, e.evidence.queue_s);
-  add(Aspect::bounds, e.evidence.bounds_s);
+  for (std::size_t p = 0; p < named_parts; ++p) parts.push_back({part_words[p], 0});
+  const auto add = [&](Part to, double s) { parts[static_cast<std::size_t>(to)].seconds += s; };
+  for (std::size_t f = 0; f < feature_count; ++f) add(part_of(static_cast<Feature>(f)), e.evidence.contributions_s[f]);
+  add(Part::own_queue, e.evidence.queue_s);
+  parts.push_back({"kept within what is believable", e.evidence.bounds_s});
   return parts;
 }
 

@@ -36,7 +36,9 @@ std::string call_key(std::string_view source, std::string_view call_id);
 
 class Group {
  public:
-  explicit Group(const EngineLimits& limits) : limits_(limits) {}
+  /// `parts` are the same from the first fact on; a state that was learned without one is of no use with it.
+  explicit Group(const EngineLimits& limits, const LearnerParts& parts = {})
+      : limits_(limits), parts_(parts), correction_(parts) {}
 
   void fold(const Fact& fact);
 
@@ -50,6 +52,7 @@ class Group {
   const Agents& agents() const { return agents_; }
   const learned::Observed& observed() const { return observed_; }
   const learned::Correction& correction() const { return correction_; }
+  const LearnerParts& parts() const { return parts_; }
   /// By order of service.
   const std::vector<const Call*>& waiting() const { return waiting_; }
   /// By answer, oldest first.
@@ -128,6 +131,7 @@ class Group {
   void fields(A& a);
 
   const EngineLimits limits_;
+  const LearnerParts parts_;
   std::uint64_t seq_ = 0;
   Instant now_{};
   std::map<std::string, QueueState> queues_;

@@ -34,7 +34,7 @@ bool Group::load(std::string_view bytes) {
   std::uint32_t format = 0;
   in(format);
   if (!in.ok() || format != snapshot_format) return false;
-  Group fresh(limits_);
+  Group fresh(limits_, parts_);
   fresh.fields(in);
   for (int list = 0; list < 2 && in.ok(); ++list) {
     std::uint64_t n = 0;

@@ -9,48 +9,16 @@
 #include "app/replay/output.hpp"
 #include "app/replay/run.hpp"
 #include "app/replay/score.hpp"
+#include "app/replayed_calls.hpp"
 
 namespace truewait::app {
 namespace {
 
 using telephony::History;
 using telephony::LogFormat;
-
-constexpr std::string_view columns = "call_id,queue,queued_at,left_at,outcome,agent,service_ended\n";
-
-History history_of(const std::string& rows) {
-  History history;
-  std::istringstream in(std::string(columns) + rows);
-  EXPECT_EQ(telephony::read_history(LogFormat::csv, in, "test", true, history), std::nullopt);
-  EXPECT_TRUE(history.bad_lines.empty());
-  return history;
-}
-
-Predictions predict(const History& history) {
-  return replay(history, telephony::queues_of(LogFormat::csv, history), [](double) {});
-}
-
-/// Callers every 40 s; every fifth hangs up; the last of `n` is still waiting when the log ends.
-std::string rows(int n) {
-  std::string text;
-  const auto time = [](int s) {
-    char out[32];
-    std::snprintf(out, sizeof out, "2026-03-02T%02d:%02d:%02d", 9 + s / 3600, s / 60 % 60, s % 60);
-    return std::string(out);
-  };
-  for (int i = 0; i < n; ++i) {
-    const int joined = i * 40, left = joined + 20 + i * 7 % 50;
-    text += "c" + std::to_string(i) + ",support," + time(joined) + ",";
-    if (i + 1 == n) {
-      text += ",unknown,,\n";
-    } else if (i % 5 == 4) {
-      text += time(left) + ",abandoned,,\n";
-    } else {
-      text += time(left) + ",answered,a" + std::to_string(i % 3) + "," + time(left + 90) + "\n";
-    }
-  }
-  return text;
-}
+using test::history_of;
+using test::predict;
+using test::rows;
 
 std::vector<std::string> lines_of(const History& history) {
   std::ostringstream out;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "truewait/domain/callback_rule.hpp"
+#include "truewait/domain/learner_parts.hpp"
 #include "truewait/domain/promise_levels.hpp"
 #include "truewait/domain/time.hpp"
 
@@ -59,6 +60,7 @@ struct EngineLimits {
 struct EngineConfig {
   std::vector<QueueConfig> queues;
   EngineLimits limits;
+  LearnerParts parts;  ///< all of them, but in a replay that asks what one is worth
 };
 
 }  // namespace truewait::domain

@@ -8,6 +8,8 @@
 #include <memory>
 
 #include "app/config_toml.hpp"
+#include "app/plots/files.hpp"
+#include "app/replay/ablation.hpp"
 #include "app/replay/output.hpp"
 
 namespace truewait::app {
@@ -16,17 +18,21 @@ namespace {
 constexpr std::size_t most_shown = 20;
 
 struct ReplayOptions {
-  std::string format, calls_path, config_path, estimator = "learned";
+  std::string format, calls_path, config_path, plots_folder, estimator = "learned";
   std::vector<std::string> warmup, files;
-  bool json = false;
+  bool json = false, ablate = false;
 };
+
+void complain(const std::string& why) {
+  std::cerr << "truewait replay: " << why << "\n";
+}
 
 /// Reads all files; false when one was refused.
 bool read_all(const ReplayOptions& options, telephony::LogFormat format, telephony::History& history) {
   for (const bool scored : {false, true}) {
     for (const auto& path : scored ? options.files : options.warmup) {
       if (const auto refused = telephony::read_history(format, path, scored, history)) {
-        std::cerr << "truewait replay: " << *refused << "\n";
+        complain(*refused);
         return false;
       }
     }
@@ -71,12 +77,50 @@ void show_progress(double share) {
   std::fprintf(stderr, share < 1 ? "\rreplaying %3.0f %%" : "\r               \r", 100 * share);
 }
 
+bool write_calls(const std::string& path, const telephony::History& history, const Predictions& predictions) {
+  std::ofstream calls(path);
+  print_calls(history, predictions, calls);
+  calls.close();
+  if (!calls) complain("cannot write " + path);
+  return static_cast<bool>(calls);
+}
+
+/// The paths go where they do not mix with JSON.
+bool write_all_plots(const ReplayOptions& options, const telephony::History& history, const Predictions& predictions) {
+  const auto written = plots::write_plots(options.plots_folder, scored_calls(history, predictions));
+  auto& out = options.json ? std::cerr : std::cout;
+  for (const auto& path : written.paths) out << path << "\n";
+  if (written.error) complain(*written.error);
+  return !written.error;
+}
+
+void show_ablation(const ReplayOptions& options, const telephony::History& history,
+                   const std::vector<domain::QueueConfig>& queues) {
+  const auto rows = ablate(history, queues, show_progress);
+  show_progress(1);
+  options.json ? print_ablation_json(rows, std::cout) : print_ablation_table(rows, std::cout);
+}
+
+/// What is wrong with the options as a whole.
+std::optional<std::string> refusal(const ReplayOptions& options) {
+  if (!telephony::log_format(options.format))
+    return "unknown format \"" + options.format + "\": one of anonymous-bank, asterisk-queue-log, csv";
+  if (options.ablate && options.estimator == "formula")
+    return "--ablate takes the learned estimate apart: without --estimator formula";
+  return std::nullopt;
+}
+
 int run(const ReplayOptions& options) {
-  const auto format = telephony::log_format(options.format);
-  if (!format) {
-    std::cerr << "truewait replay: unknown format \"" << options.format
-              << "\": one of anonymous-bank, asterisk-queue-log, csv\n";
+  if (const auto why = refusal(options)) {
+    complain(*why);
     return 2;
+  }
+  const auto format = telephony::log_format(options.format);
+  if (!options.plots_folder.empty()) {
+    if (const auto why = plots::prepare_folder(options.plots_folder)) {
+      complain(*why);
+      return 1;
+    }
   }
   telephony::History history;
   if (!read_all(options, *format, history)) return 1;
@@ -86,21 +130,18 @@ int run(const ReplayOptions& options) {
   if (options.estimator == "formula") {
     for (auto& queue : *queues) queue.estimator = domain::Estimator::formula;
   }
+  if (options.ablate) {
+    show_ablation(options, history, *queues);
+    return 0;
+  }
   LaterPredictions later;
   const auto predictions = replay(history, *queues, show_progress, &later);
   show_progress(1);
-  if (!options.calls_path.empty()) {
-    std::ofstream calls(options.calls_path);
-    print_calls(history, predictions, calls);
-    calls.close();
-    if (!calls) {
-      std::cerr << "truewait replay: cannot write " << options.calls_path << "\n";
-      return 1;
-    }
-  }
+  if (!options.calls_path.empty() && !write_calls(options.calls_path, history, predictions)) return 1;
   const auto result = score(history, predictions, later);
   options.json ? print_json(result, history.bad_lines.size(), std::cout) : print_table(result, std::cout);
-  return 0;
+  const bool drawn = options.plots_folder.empty() || write_all_plots(options, history, predictions);
+  return drawn ? 0 : 1;
 }
 
 }  // namespace
@@ -116,7 +157,11 @@ void add_replay(CLI::App& root, int& exit_code) {
                       "Take groups, priority rule and priors of queues from this file");
   command->add_option("--estimator", options->estimator, "Where served estimates come from")
       ->check(CLI::IsMember({"learned", "formula"}));
-  command->add_option("--calls", options->calls_path, "Write one CSV row per queued call to this file");
+  auto* calls = command->add_option("--calls", options->calls_path, "Write one CSV row per queued call to this file");
+  auto* plots = command->add_option("--plots", options->plots_folder, "Write plots as SVG files into this folder");
+  command->add_flag("--ablate", options->ablate, "What each part of the learned estimate buys: one replay without each")
+      ->excludes(calls)
+      ->excludes(plots);
   command->add_flag("--json", options->json, "One JSON object instead of a table");
   command->callback([options, &exit_code] { exit_code = run(*options); });
 }

@@ -47,9 +47,11 @@ class AskingAgain {
 }  // namespace
 
 Predictions replay(const telephony::History& history, const std::vector<domain::QueueConfig>& queues,
-                   const std::function<void(double)>& progress, LaterPredictions* later) {
+                   const std::function<void(double)>& progress, LaterPredictions* later,
+                   const domain::LearnerParts& parts) {
   domain::EngineConfig config;
   config.queues = queues;
+  config.parts = parts;
   domain::Engine engine(config);
   Predictions predictions(history.calls.size());
   AskingAgain again(history, later);

@@ -23,8 +23,9 @@ inline constexpr std::array<domain::Duration, 3> asked_again_after{std::chrono::
 using LaterPredictions = std::array<Predictions, asked_again_after.size()>;
 
 /// `later`, if given, is filled; what is asked then changes nothing. `progress` is called now and then with the share
-/// of events done, 0 to 1.
+/// of events done, 0 to 1. `parts` of the learned estimate are in use.
 Predictions replay(const telephony::History& history, const std::vector<domain::QueueConfig>& queues,
-                   const std::function<void(double)>& progress, LaterPredictions* later = nullptr);
+                   const std::function<void(double)>& progress, LaterPredictions* later = nullptr,
+                   const domain::LearnerParts& parts = {});
 
 }  // namespace truewait::app

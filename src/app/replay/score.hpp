@@ -32,6 +32,16 @@ struct ReplayScore {
 /// The measured wait of a call that left the queue.
 std::optional<double> measured_s(const telephony::HistoricCall& call);
 
+/// A call that counts: of a file that is scored, it waited and was answered, and was predicted at joining.
+struct ScoredCall {
+  std::size_t index = 0;  ///< into history.calls
+  const telephony::HistoricCall* call = nullptr;
+  const domain::Estimate* told = nullptr;
+  double wait_s = 0;
+};
+/// In the order of the history, which they point into.
+std::vector<ScoredCall> scored_calls(const telephony::History& history, const Predictions& predictions);
+
 ReplayScore score(const telephony::History& history, const Predictions& predictions,
                   const LaterPredictions& later = {});
 

@@ -21,14 +21,6 @@ double value(const Evidence& e, Feature f) {
   return e.values_s[static_cast<std::size_t>(f)];
 }
 
-/// The values in units of the group's usual wait: a centre of seconds and one of hours learn alike.
-template <std::size_t K>
-std::array<double, K> row(const Evidence& e) {
-  std::array<double, K> x;
-  for (std::size_t i = 0; i < K; ++i) x[i] = e.values_s[i] / e.usual_wait_s;
-  return x;
-}
-
 /// Waits scatter about as widely as they are long.
 double weight(double mean) {
   const double m = std::max(0.25, mean);
@@ -37,9 +29,24 @@ double weight(double mean) {
 
 }  // namespace
 
-Correction::Correction()
-    : joining_(follow_the_forward_model<joining_feature_count>(), ridge, keep),
-      waiting_(follow_the_forward_model<feature_count>(), ridge, keep) {}
+Correction::Correction(const LearnerParts& parts)
+    : own_slopes_(parts.has(Part::own_queue)),
+      joining_(follow_the_forward_model<joining_feature_count>(), ridge, keep),
+      waiting_(follow_the_forward_model<feature_count>(), ridge, keep) {
+  for (std::size_t f = 0; f < feature_count; ++f) kept_[f] = parts.has(part_of(static_cast<Feature>(f))) ? 1 : 0;
+}
+
+double Correction::used(const Evidence& e, Feature f) const {
+  return kept_[static_cast<std::size_t>(f)] * value(e, f);
+}
+
+/// The values in units of the group's usual wait: a centre of seconds and one of hours learn alike.
+template <std::size_t K>
+std::array<double, K> Correction::row(const Evidence& e) const {
+  std::array<double, K> x;
+  for (std::size_t i = 0; i < K; ++i) x[i] = kept_[i] * e.values_s[i] / e.usual_wait_s;
+  return x;
+}
 
 /// 0 at joining, 1 from half a minute on: the two sets of slopes meet without a step.
 double Correction::waited_share(const Evidence& e) {
@@ -56,12 +63,12 @@ double Correction::mean_s(std::uint32_t line, Evidence& e) const {
   double sum = 0;
   for (std::size_t i = 0; i < feature_count; ++i) {
     const double at_joining = i < joining_feature_count ? joining_.weights()[i] : 0;
-    e.contributions_s[i] = ((1 - share) * at_joining + share * waiting_.weights()[i]) * e.values_s[i];
+    e.contributions_s[i] = ((1 - share) * at_joining + share * waiting_.weights()[i]) * (kept_[i] * e.values_s[i]);
     sum += e.contributions_s[i];
   }
   e.queue_s = 0;
-  if (line < lines_.size()) {
-    const OwnSlopes::Row x{1, value(e, Feature::forward) / e.usual_wait_s};
+  if (own_slopes_ && line < lines_.size()) {
+    const OwnSlopes::Row x{1, used(e, Feature::forward) / e.usual_wait_s};
     e.queue_s = (1 - share) * lines_[line].own.predict(x) * e.usual_wait_s;
     sum += e.queue_s;
   }
@@ -71,7 +78,7 @@ double Correction::mean_s(std::uint32_t line, Evidence& e) const {
 }
 
 /// The forward model's quantiles stretched to the mean are the first guess.
-Ladder<Correction::ladder_values>::Values Correction::ladder_values_of(const Evidence& e) {
+Ladder<Correction::ladder_values>::Values Correction::ladder_values_of(const Evidence& e) const {
   const double unit = e.usual_wait_s;
   const double mean = e.mean_s / unit;
   const auto& forward = e.forward_quantiles_s;
@@ -85,7 +92,7 @@ Ladder<Correction::ladder_values>::Values Correction::ladder_values_of(const Evi
               std::min(forward[4] / unit, 20.0),
               std::min(e.weighted_ahead, 10.0) / 5,
               1,
-              value(e, Feature::elapsed) / unit};
+              used(e, Feature::elapsed) / unit};
   return v;
 }
 
@@ -133,7 +140,8 @@ bool Correction::possible(const Evidence& e, double formula_s) {
 }
 
 void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s) {
-  if (e.version != evidence_version || !(e.usual_wait_s > 0) || !std::isfinite(remaining_s + e.mean_s)) return;
+  if (e.version != evidence_version || !(e.usual_wait_s > 0)) return;
+  if (!std::isfinite(remaining_s + e.mean_s + e.usual_wait_s)) return;
   if (line >= lines_.size()) lines_.resize(line + 1);
   auto& own = lines_[line];
   const double unit = e.usual_wait_s, mean = e.mean_s / unit;
@@ -151,7 +159,8 @@ void Correction::learn(std::uint32_t line, const Evidence& e, double remaining_s
   own.joining.learn(e.quantiles_s, remaining_s);
   joining_ladder_.learn(z, measured);
   const auto x = row<joining_feature_count>(e);
-  own.own.learn({1, x[static_cast<std::size_t>(Feature::forward)]}, measured - joining_.predict(x), weight(mean));
+  if (own_slopes_)
+    own.own.learn({1, x[static_cast<std::size_t>(Feature::forward)]}, measured - joining_.predict(x), weight(mean));
   joining_.learn(x, measured, weight(mean));
 }
 

@@ -10,6 +10,7 @@
 #include "domain/learned/ladder.hpp"
 #include "domain/learned/least_squares.hpp"
 #include "truewait/domain/evidence.hpp"
+#include "truewait/domain/learner_parts.hpp"
 
 namespace truewait::domain::learned {
 
@@ -17,7 +18,8 @@ inline constexpr std::uint8_t evidence_version = 2;
 
 class Correction {
  public:
-  Correction();
+  /// What is not among `parts` counts as zero, in learning as in telling.
+  explicit Correction(const LearnerParts& parts = {});
 
   /// Fills in the mean remaining wait with the contributions that add up to it, and the quantiles.
   void judge(std::uint32_t line, Evidence& e) const;
@@ -61,7 +63,13 @@ class Correction {
   double mean_s(std::uint32_t line, Evidence& e) const;
   Quantiles quantiles_s(std::uint32_t line, const Evidence& e) const;
   static double waited_share(const Evidence& e);
-  static Ladder<ladder_values>::Values ladder_values_of(const Evidence& e);
+  double used(const Evidence& e, Feature f) const;
+  template <std::size_t K>
+  std::array<double, K> row(const Evidence& e) const;
+  Ladder<ladder_values>::Values ladder_values_of(const Evidence& e) const;
+
+  std::array<double, feature_count> kept_;  ///< 1, or 0 for a value of a part that was taken away
+  bool own_slopes_;
 
   Joining joining_;
   Waiting waiting_;

@@ -16,7 +16,7 @@ constexpr std::size_t one_by_one = 24;  // agents, or callers ahead; more are po
 class Surroundings {
  public:
   Surroundings(const Group& group, const std::string& queue, const Asking& who, const Priors& priors)
-      : group_(group), observed_(group.observed()), who_(who), priors_(priors) {
+      : group_(group), observed_(group.observed()), parts_(group.parts()), who_(who), priors_(priors) {
     const auto* known = observed_.find(queue);
     line_ = known == nullptr ? static_cast<std::uint32_t>(observed_.lines()) : *known;
     usual_service_s_ = observed_.crew().usual_service_s(priors.service_s);
@@ -31,12 +31,12 @@ class Surroundings {
     Outlook at;
     at.elapsed_s = to_seconds(who_.elapsed);
     at.idle = observed_.idle_rates();
-    at.unknown_per_s = observed_.unknown_per_s(who_.now);
+    if (parts_.has(Part::unknown_agents)) at.unknown_per_s = observed_.unknown_per_s(who_.now);
     at.usual_service_s = usual_service_s_;
     at.patience = patience_of(line_);
     agents(at);
     callers(at);
-    passing(at);
+    if (parts_.has(Part::overtakers)) passing(at);
     return at;
   }
   std::uint32_t line() const { return line_; }
@@ -54,16 +54,20 @@ class Surroundings {
     return &*rates;
   }
 
+  double skill_of(const Worker& w, std::uint32_t line) const {
+    return parts_.has(Part::skills) ? observed_.crew().skill_of(w, line) : 1;
+  }
+
   void agents(Outlook& at) {
     observed_.crew().at_work(who_.now, workers_);
+    if (!parts_.has(Part::idle_agents)) std::erase_if(workers_, [](const Worker& w) { return !w.busy; });
     for (const auto* call : group_.in_service()) {
       if (!call->agent.empty()) continue;
       const double age = std::max(0.0, to_seconds(who_.now - call->answered));
       workers_.push_back({true, age, call->line, 1, 1, nullptr, 0, nullptr});
     }
-    const auto& crew = observed_.crew();
     skill_.reserve(workers_.size());
-    for (const auto& w : workers_) skill_.push_back(crew.skill_of(w, line_));
+    for (const auto& w : workers_) skill_.push_back(skill_of(w, line_));
     if (workers_.size() > one_by_one) return pool(at);
     constexpr double least_skill = 0.04;
     for (std::size_t i = 0; i < workers_.size(); ++i) {
@@ -112,13 +116,12 @@ class Surroundings {
     if (other == line_) return 1;
     auto& known = overlap_[std::min<std::size_t>(other, overlap_.size() - 1)];
     if (known) return *known;
-    const auto& crew = observed_.crew();
     double both = 0, serve = 0;
     for (std::size_t i = 0; i < workers_.size(); ++i) {
       const auto& w = workers_[i];
       const double here = w.busy || w.age_s < 60 ? 1 : w.age_s < 300 ? 0.6 : w.age_s < 900 ? 0.25 : 0.08;
       const double rate = here / std::max(usual_service_s_ / 6, usual_service_s_ * w.slowness);
-      const double there = crew.skill_of(w, other);
+      const double there = skill_of(w, other);
       both += there * skill_[i] * rate;
       serve += there * rate;
     }
@@ -181,6 +184,7 @@ class Surroundings {
 
   const Group& group_;
   const Observed& observed_;
+  const LearnerParts& parts_;
   const Asking& who_;
   const Priors& priors_;
   std::uint32_t line_ = 0;
@@ -194,6 +198,14 @@ class Surroundings {
   std::vector<Worker> workers_;
   std::vector<double> skill_;
 };
+
+/// What is said of everybody while the forward model is taken away.
+Forecast as_usual(double usual_wait_s) {
+  Forecast f;
+  f.mean_s = f.patient_s = usual_wait_s;
+  f.quantiles_s.fill(usual_wait_s);
+  return f;
+}
 
 /// Long or short lines: the steps follow what a line of this length takes.
 double stretch(const Group& group, int ahead, double usual_service_s) {
@@ -211,7 +223,8 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   Surroundings around(group, queue, who, priors);
   const auto outlook = around.outlook();
   const Grid grid(stretch(group, who.ahead, outlook.usual_service_s));
-  const auto f = forecast(outlook, grid);
+  const bool looks_ahead = group.parts().has(Part::agents_and_line);
+  const auto f = looks_ahead ? forecast(outlook, grid) : as_usual(observed.usual_wait_s());
 
   Evidence e;
   e.version = evidence_version;
@@ -219,7 +232,7 @@ Evidence gather(const Group& group, const std::string& queue, const Asking& who,
   e.prior_service_s = priors.service_s;
   e.prior_agents = priors.agents;
   e.forward_quantiles_s = f.quantiles_s;
-  for (const auto& a : outlook.ahead) e.weighted_ahead += a.weight;
+  for (const auto& a : outlook.ahead) e.weighted_ahead += looks_ahead ? a.weight : 0;
 
   const double unit = e.usual_wait_s;
   const double most = std::max(900.0, 9 * unit);
@@ -279,6 +292,15 @@ std::optional<WithOneAgent> with_one_agent(const Group& group, const std::string
   WithOneAgent with{forecast(outlook, grid).mean_s, mean_with(1), {}};
   if (agents > 1) with.less_s = mean_with(-1);
   return with;
+}
+
+ModelSize model_size(const Group& group, const std::string& queue, const Asking& who, const Priors& priors) {
+  Surroundings around(group, queue, who, priors);
+  const auto outlook = around.outlook();
+  ModelSize size{outlook.hands.size(), outlook.ahead.size(), 0, 0};
+  for (const auto& hand : outlook.hands) size.agents += hand.count;
+  for (const auto& caller : outlook.ahead) size.callers += caller.weight;
+  return size;
 }
 
 }  // namespace truewait::domain::learned

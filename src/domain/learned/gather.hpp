@@ -29,4 +29,13 @@ struct WithOneAgent {
 std::optional<WithOneAgent> with_one_agent(const Group& group, const std::string& queue, const Asking& who,
                                            const Priors& priors);
 
+/// What the forward model steps through for this caller, which is what an estimate costs: kinds of agents and of
+/// callers ahead, each counted once, and for how many they stand. The kinds are bounded, the numbers are not.
+struct ModelSize {
+  std::size_t kinds_of_agents = 0, kinds_of_callers = 0;
+  double agents = 0;   ///< all who serve this caller's queue at all
+  double callers = 0;  ///< each by how far the same agents serve both
+};
+ModelSize model_size(const Group& group, const std::string& queue, const Asking& who, const Priors& priors);
+
 }  // namespace truewait::domain::learned
