@@ -185,6 +185,22 @@ class EngineBackend : public Backend {
   void leave(FrontEnd& front_end) override {
     std::erase_if(front_ends, [&](const auto& each) { return each.second == &front_end; });
   }
+  void act(const Access& who, domain::SupervisorAct act, Judged<ActDone> done) override {
+    act.site = who.site;
+    act.source = who.source;
+    if (act.who.empty()) act.who = who.source;
+    if (act.act_id.empty()) act.act_id = fresh("act");
+    last_act = act;
+    answer<domain::Taken>(
+        act, [this, act](const auto&) { return after(act); }, std::move(done));
+  }
+  void audit(const Access&, const domain::AuditQuery& query,
+             std::function<void(std::optional<domain::AuditPage>)> done) override {
+    if (!report_readable) return done(std::nullopt);
+    domain::AuditReport report(query);
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
+  }
   void watch(Watcher* watcher) override { watching = watcher; }
   std::uint64_t feed_seq(std::string_view site) override {
     std::uint64_t sum = 0;
@@ -240,6 +256,7 @@ class EngineBackend : public Backend {
   std::map<std::string, std::string> numbers_of;
   std::vector<std::pair<std::string, FrontEnd*>> front_ends;
   domain::FrontEndHello last_hello;
+  domain::SupervisorAct last_act;
   std::chrono::milliseconds last_wait{0};
   Watcher* watching = nullptr;
 
@@ -275,9 +292,23 @@ class EngineBackend : public Backend {
                                                               {dial_over, "dial_over"},
                                                               {not_due, "not_due"},
                                                               {answered_before, "answered_before"},
+                                                              {act_impossible, "act_impossible"},
                                                               {in_the_future, "in_the_future"}};
     const auto found = names.find(refused.why);
     return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
+  }
+
+  ActDone after(const domain::SupervisorAct& act) {
+    using Wanted = domain::SupervisorAct;
+    ActDone out;
+    if (const auto* turn = std::get_if<Wanted::Turn>(&act.what)) out.queues.push_back(*queue(act.site, turn->queue));
+    if (std::holds_alternative<Wanted::Kill>(act.what)) out.queues = queues(act.site);
+    std::visit(
+        [&](const auto& what) {
+          if constexpr (requires { what.callback_id; }) out.callback = callback(act.site, what.callback_id);
+        },
+        act.what);
+    return out;
   }
 
   /// Steps, and carries out what follows as the host does after a commit.
