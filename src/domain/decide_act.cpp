@@ -19,7 +19,8 @@ bool known_before(Step& step, const std::string& site, const ActTaken& fact) {
     if (shard.group.acted(content_of(fact))) {
       step.out.effects.emplace_back(Taken{true});
     } else {
-      step.refuse(Refusal::key_reused, "this Idempotency-Key came with another act before: use a new key for a new act");
+      step.refuse(Refusal::key_reused,
+                  "this Idempotency-Key came with another act before: use a new key for a new act");
     }
     return true;
   }
@@ -134,7 +135,8 @@ void about_callback(Step& step, const SupervisorAct& act, const What& what) {
 
 void turn(Step& step, ShardState& shard, const std::string& queue, Switch which, std::optional<bool> on) {
   const auto now = shard.group.switches(queue);
-  if (on && *on != (which == Switch::offers ? now.offers : now.dials)) step.emit(shard, SwitchTurned{queue, which, *on});
+  if (on && *on != (which == Switch::offers ? now.offers : now.dials))
+    step.emit(shard, SwitchTurned{queue, which, *on});
 }
 
 void in_words(std::string& out, Switch which, std::optional<bool> on) {

@@ -65,7 +65,8 @@ bool needed_flag(EventFields& in, const json::object& body, std::string_view nam
 }
 
 int needed_position(EventFields& in, const json::object& body) {
-  if (is_null(body, "position")) in.wrong("position", "It is missing: the place in line that is wanted, 1 = next.", true);
+  if (is_null(body, "position"))
+    in.wrong("position", "It is missing: the place in line that is wanted, 1 = next.", true);
   return in.integer("position", 1, furthest_position).value_or(1);
 }
 
@@ -112,7 +113,8 @@ domain::SupervisorAct read_kill(const json::object& body, std::vector<PartError>
   EventFields in(body, "", errors);
   in.only({"dials", "why", "who"});
   domain::SupervisorAct act;
-  act.what = domain::SupervisorAct::Kill{needed_flag(in, body, "dials", "false stops all dials, true lets them go on.")};
+  act.what =
+      domain::SupervisorAct::Kill{needed_flag(in, body, "dials", "false stops all dials, true lets them go on.")};
   read_audit(in, body, act);
   return act;
 }

@@ -54,8 +54,8 @@ std::optional<domain::AuditPosition> audit_position(std::string_view cursor) {
   constexpr std::int64_t beyond_any_time = 253'402'300'800'000;  // the year 10000
   std::int64_t ms = 0;
   domain::AuditPosition at;
-  const bool read = take_number(cursor, false, ms) && take_number(cursor, false, at.shard) &&
-                    take_number(cursor, true, at.seq);
+  const bool read =
+      take_number(cursor, false, ms) && take_number(cursor, false, at.shard) && take_number(cursor, true, at.seq);
   if (!read || ms < 0 || ms >= beyond_any_time) return std::nullopt;
   at.now = domain::Instant(domain::Duration(ms));
   return at;

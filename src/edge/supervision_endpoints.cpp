@@ -123,7 +123,8 @@ std::shared_ptr<PendingReply> Api::kill_switch(const Request& request, const Acc
 
 std::optional<domain::AuditQuery> Api::audit_query(const Request& request, const Access& who, Reply& reply) {
   const domain::Instant now = backend_.now();
-  domain::ReportQuery times{now - std::chrono::hours(24), now, {}};
+  // Up to now, what was done in this very instant included.
+  domain::ReportQuery times{now - std::chrono::hours(24), now + domain::Duration{1}, {}};
   domain::AuditQuery query;
   std::vector<PartError> errors;
   const auto parameters = decode_query(split_target(request.target).query);

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "edge/engine_queues.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/edge/backend.hpp"
 
@@ -16,7 +17,7 @@ namespace truewait::edge {
 
 class EngineBackend : public Backend {
  public:
-  EngineBackend() : engine(config()) {
+  EngineBackend() : engine(engine_queues()) {
     for (std::size_t i = 0; i < engine.shard_names().size(); ++i)
       engine.bind_shard(i, static_cast<std::uint32_t>(i + 1));
     keys["tw_all_secret"] = {"default", "pbx", static_cast<std::uint8_t>(Scope::admin)};
@@ -192,7 +193,7 @@ class EngineBackend : public Backend {
     if (act.act_id.empty()) act.act_id = fresh("act");
     last_act = act;
     answer<domain::Taken>(
-        act, [this, act](const auto&) { return after(act); }, std::move(done));
+        act, [this, act](const auto&) { return after_act(*this, act); }, std::move(done));
   }
   void audit(const Access&, const domain::AuditQuery& query,
              std::function<void(std::optional<domain::AuditPage>)> done) override {
@@ -261,22 +262,6 @@ class EngineBackend : public Backend {
   Watcher* watching = nullptr;
 
  private:
-  static domain::EngineConfig config() {
-    domain::EngineConfig config;
-    for (const char* name : {"support", "=sum(A1)", "two words", "say \"hi\""}) {
-      domain::QueueConfig queue;
-      queue.name = name;
-      queue.callback.offer.enabled = true;
-      queue.callback.dial.caller_id = "+15550100";
-      config.queues.push_back(queue);
-    }
-    domain::QueueConfig elsewhere;
-    elsewhere.site = "other";
-    elsewhere.name = "theirs";
-    config.queues.push_back(elsewhere);
-    return config;
-  }
-
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }
 
   static Rejection rejection(const domain::Refused& refused) {
@@ -296,19 +281,6 @@ class EngineBackend : public Backend {
                                                               {in_the_future, "in_the_future"}};
     const auto found = names.find(refused.why);
     return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
-  }
-
-  ActDone after(const domain::SupervisorAct& act) {
-    using Wanted = domain::SupervisorAct;
-    ActDone out;
-    if (const auto* turn = std::get_if<Wanted::Turn>(&act.what)) out.queues.push_back(*queue(act.site, turn->queue));
-    if (std::holds_alternative<Wanted::Kill>(act.what)) out.queues = queues(act.site);
-    std::visit(
-        [&](const auto& what) {
-          if constexpr (requires { what.callback_id; }) out.callback = callback(act.site, what.callback_id);
-        },
-        act.what);
-    return out;
   }
 
   /// Steps, and carries out what follows as the host does after a commit.
