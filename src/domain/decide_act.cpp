@@ -110,8 +110,9 @@ struct Resolving {
   static void carry_out(Step& step, ShardState& shard, const Callback& c, const SupervisorAct& act,
                         const SupervisorAct::Resolve& what) {
     if (what.reached) return change(step, shard, c.id(), CallbackState::completed, by(act));
-    // The customer may have been rung: the dial counts, and the most that one agreed to stays the most.
-    if (c.dials >= rule_of(step.state, shard, c).retry.most_dials) {
+    // A dial that was heard ringing counts, and the most that there may be stays the most; one that nobody ever heard
+    // of is taken back as it is when a front-end does not list it.
+    if (c.outcome && c.dials >= rule_of(step.state, shard, c).retry.most_dials) {
       return change(step, shard, c.id(), CallbackState::exhausted, "not reached, " + by(act));
     }
     line_up(step, shard, c, "not reached, " + by(act));
