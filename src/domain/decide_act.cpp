@@ -1,5 +1,7 @@
 // What somebody in charge decides about callbacks, and the audit of it: who and why are written down before the change.
-#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "domain/act_ids.hpp"
 #include "domain/callback_rules.hpp"
@@ -134,10 +136,20 @@ void about_callback(Step& step, const SupervisorAct& act, const What& what) {
   step.out.effects.emplace_back(Taken{false});
 }
 
+/// Nobody is kept free for who will not be rung: what was due waits for its turn again.
+void take_back_turns(Step& step, ShardState& shard, const std::string& queue) {
+  std::vector<std::string> due;
+  for (const auto& [rank, id] : shard.group.callbacks().due()) {
+    if (shard.group.callbacks().find(id)->accepted.queue == queue) due.push_back(id);
+  }
+  for (const auto& id : due) back_in_line(step, shard, id, "dials are off");
+}
+
 void turn(Step& step, ShardState& shard, const std::string& queue, Switch which, std::optional<bool> on) {
   const auto now = shard.group.switches(queue);
-  if (on && *on != (which == Switch::offers ? now.offers : now.dials))
-    step.emit(shard, SwitchTurned{queue, which, *on});
+  if (!on || *on == (which == Switch::offers ? now.offers : now.dials)) return;
+  step.emit(shard, SwitchTurned{queue, which, *on});
+  if (which == Switch::dials && !*on) take_back_turns(step, shard, queue);
 }
 
 void in_words(std::string& out, Switch which, std::optional<bool> on) {

@@ -41,7 +41,10 @@ TEST(SwitchesOfAQueue, TurnedToWhereTheyAreNothingChangesButWhoWantedItIsKept) {
 TEST(SwitchesOfAQueue, WithDialsOffNothingThatWasDueIsGivenOut) {
   ActWorld w;
   w.due(1, "cb");
-  w.dials(2, false);
+  const auto off = w.dials(2, false);
+  ASSERT_NE(fact<CallbackChanged>(off), nullptr)
+      << "no agent is kept free for it: others of the group may take the turn";
+  EXPECT_EQ(fact<CallbackChanged>(off)->state, S::waiting);
   EXPECT_TRUE(w.engine.due().empty());
   const auto order = w.assign(3, "cb", "d1");
   EXPECT_EQ(refused(order), Refusal::not_due) << "also when somebody saw it due before";
