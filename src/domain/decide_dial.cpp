@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/callback_rules.hpp"
+#include "domain/dial_hours.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -19,6 +20,10 @@ bool may_follow(std::optional<DialOutcome> before, DialOutcome next) {
   if (*before != DialOutcome::answered) return false;
   return next == DialOutcome::accepted || next == DialOutcome::machine || next == DialOutcome::cancelled ||
          next == DialOutcome::failed;
+}
+
+bool may_ring(const Step& step, const ShardState& shard, const Callback& callback) {
+  return may_dial_now(rule_of(step.state, shard, callback), shard.group.switches(callback.accepted.queue), step.now);
 }
 
 /// Sessions of one key are one owner: "key#name" and "key" both belong to "key".
@@ -91,7 +96,7 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
   }
   if (callback.outcome) return;  // it was heard of before: not listing it proves nothing
   const bool in_time = callback.state == CallbackState::dialling && step.now < callback.dial_expires;
-  if (in_time) {
+  if (in_time && may_ring(step, shard, callback)) {
     step.out.effects.emplace_back(Dial{order_of(step.state, shard, callback)});
     return;
   }
@@ -107,6 +112,13 @@ void decide(Step& step, const Assignment& wish) {
   if (callback == nullptr) return step.refuse(Refusal::unknown_callback, "there is no such callback");
   if (callback->state != CallbackState::due) {
     return step.refuse(Refusal::not_due, "the callback is " + std::string(name_of(callback->state)) + ", not due");
+  }
+  // What was due may be kept back since: the order that is asked for now is the one that would leave.
+  if (!may_ring(step, *shard, *callback)) {
+    const auto& queue = callback->accepted.queue;
+    return step.refuse(Refusal::not_due, shard->group.switches(queue).dials
+                                             ? "nobody may be rung at this hour"
+                                             : "the dials of queue \"" + queue + "\" are switched off");
   }
   const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
   step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires});

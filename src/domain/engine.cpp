@@ -92,6 +92,7 @@ std::optional<QueueView> Engine::queue(Instant now, std::string_view site, std::
   view.group = place->shard->name;
   view.shard = place->shard->number;
   view.seq = group.seq();
+  view.switches = group.switches(place->queue->name);
   view.agents_reported = agents.reported();
   view.agents_busy = std::max(agents.busy(), static_cast<int>(group.in_service().size()));
   view.agents_available = agents.available();

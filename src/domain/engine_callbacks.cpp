@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "domain/callback_rules.hpp"
+#include "domain/dial_hours.hpp"
 #include "truewait/domain/engine.hpp"
 
 namespace truewait::domain {
@@ -31,6 +32,8 @@ CallbackView view_of(const ShardState& shard, const Callback& c) {
 
 bool asked_for(const CallbackQuery& query, const Callback& c) {
   if (query.open_only && is_end(c.state)) return false;
+  const auto accepted = c.accepted.accepted;
+  if ((query.from && accepted < *query.from) || (query.to && accepted >= *query.to)) return false;
   return (query.queues.empty() || query.queues.contains(c.accepted.queue)) && (!query.state || c.state == *query.state);
 }
 
@@ -71,8 +74,12 @@ std::vector<DueCallback> Engine::due() const {
   std::vector<DueCallback> out;
   for (const auto& shard : state_->shards) {
     const auto& callbacks = shard.group.callbacks();
-    for (const auto& [rank, id] : callbacks.due())
-      out.push_back({shard.site, id, callbacks.find(id)->accepted.queue, rank});
+    for (const auto& [rank, id] : callbacks.due()) {
+      const auto& callback = *callbacks.find(id);
+      const auto& queue = callback.accepted.queue;
+      if (!may_dial_now(rule_of(*state_, shard, callback), shard.group.switches(queue), state_->now)) continue;
+      out.push_back({shard.site, id, queue, rank});
+    }
   }
   return out;
 }

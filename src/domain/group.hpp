@@ -69,10 +69,12 @@ class Group {
   int ahead_of(const Call& waiting) const;
   int ahead_of(const Callback& standing) const;
   const Callbacks& callbacks() const { return callbacks_; }
-  /// A response about this call or callback was taken before.
   Switches switches(const std::string& queue) const;
+  /// `id` is id_of() or content_of() an act: it was taken lately.
+  bool acted(std::uint64_t id) const { return acts_.contains(id); }
   /// Of the last claim; 0: nobody has claimed the shard.
   std::uint64_t epoch() const { return epoch_; }
+  /// A response about this call or callback was taken before.
   bool responded(std::uint64_t contact) const { return responded_.contains(contact); }
 
   bool knows_service() const { return !services_.empty(); }
@@ -143,7 +145,7 @@ class Group {
   RecentValues<60> services_;
   double abandonments_ = 0, waited_s_ = 0;
   ArrivalRate arrivals_;
-  RecentIds heard_, over_, responded_;
+  RecentIds heard_, over_, responded_, acts_;
   Callbacks callbacks_;
   std::map<std::string, Switches> switches_;  ///< of queues where one was ever turned
   std::uint64_t epoch_ = 0;

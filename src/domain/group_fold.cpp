@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "domain/act_ids.hpp"
 #include "domain/at_once.hpp"
 #include "domain/ensure.hpp"
 #include "domain/group.hpp"
@@ -256,7 +257,11 @@ void Group::on(const OfferMade& f) {
   if (auto* call = find(call_key(f.source, f.call_id))) call->offered = true;
 }
 
-void Group::on(const ActTaken&) {}
+void Group::on(const ActTaken& f) {
+  // A repeat must be known as long as the callback it was about is.
+  constexpr std::size_t most = 100'000;
+  for (const auto id : {id_of(f), content_of(f)}) acts_.add(id, now_, most, std::chrono::hours(48));
+}
 
 void Group::on(const SwitchTurned& f) {
   auto& switches = switches_[f.queue];

@@ -15,7 +15,7 @@ constexpr std::uint32_t snapshot_format = 5;
 template <class A>
 void Group::fields(A& a) {
   a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_, callbacks_,
-    switches_, epoch_, observed_, correction_);
+    switches_, epoch_, acts_, observed_, correction_);
 }
 
 std::string Group::save() const {
@@ -52,6 +52,7 @@ bool Group::load(std::string_view bytes) {
   now_ = fresh.now_;
   switches_ = std::move(fresh.switches_);
   epoch_ = fresh.epoch_;
+  acts_ = std::move(fresh.acts_);
   queues_ = std::move(fresh.queues_);
   calls_ = std::move(fresh.calls_);
   waiting_ = std::move(fresh.waiting_);

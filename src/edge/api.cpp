@@ -39,7 +39,7 @@ bool Api::find(const Request& request, Listener listener, Ticket& ticket, Reply&
   const std::string allowed = allowed_methods(path, listener);
   if (request.method == Method::options && (path == "*" || !allowed.empty())) {
     reply.status = 204;
-    reply.add_field("Allow", path == "*" ? "GET, HEAD, POST, DELETE, OPTIONS" : allowed);
+    reply.add_field("Allow", path == "*" ? "GET, HEAD, POST, PUT, DELETE, OPTIONS" : allowed);
   } else if (allowed.empty()) {
     refuse(reply, ProblemId::unknown_path, "Look the path up in the interface's description.");
   } else {
@@ -172,6 +172,17 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
       return post_response(request, *ticket.who, reply);
     case RouteId::post_belief:
       return post_belief(request, *ticket.who, reply);
+    case RouteId::act_on_callback:
+      return act_on_callback(request, ticket, reply);
+    case RouteId::switches:
+      switches(ticket, reply);
+      break;
+    case RouteId::turn_switches:
+      return turn_switches(request, ticket, reply);
+    case RouteId::kill_switch:
+      return kill_switch(request, *ticket.who, reply);
+    case RouteId::audit:
+      return audit(request, *ticket.who, reply);
   }
   return nullptr;
 }

@@ -116,6 +116,14 @@ class Api {
   std::shared_ptr<PendingReply> post_response(const Request& request, const Access& who, Reply& reply);
   std::shared_ptr<PendingReply> post_belief(const Request& request, const Access& who, Reply& reply);
 
+  std::shared_ptr<PendingReply> act_on_callback(const Request& request, const Ticket& ticket, Reply& reply);
+  void switches(const Ticket& ticket, Reply& reply);
+  std::shared_ptr<PendingReply> turn_switches(const Request& request, const Ticket& ticket, Reply& reply);
+  std::shared_ptr<PendingReply> kill_switch(const Request& request, const Access& who, Reply& reply);
+  std::shared_ptr<PendingReply> audit(const Request& request, const Access& who, Reply& reply);
+  /// Which acts are asked for; nothing: refused, `reply` says why.
+  std::optional<domain::AuditQuery> audit_query(const Request& request, const Access& who, Reply& reply);
+
   using ReadBody = std::function<void(const boost::json::object& body)>;
   /// Hands the body on as an object; false, with `reply` filled, when it is none.
   bool read_object(const Request& request, Reply& reply, const ReadBody& read);

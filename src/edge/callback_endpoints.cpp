@@ -4,6 +4,7 @@
 #include "edge/api.hpp"
 #include "edge/callback_body.hpp"
 #include "edge/json_text.hpp"
+#include "edge/rfc3339.hpp"
 #include "edge/target.hpp"
 #include "edge/wish_reader.hpp"
 #include "truewait/domain/hash.hpp"
@@ -34,7 +35,12 @@ std::string_view read_parameter(const std::string& name, const std::string& valu
     into.limit = given.value_or(into.limit);
     return given ? "" : "Give a whole number from 1 to 1000.";
   }
-  return "Leave it out: only state, queue, cursor and limit are known.";
+  if (name == "from" || name == "to") {
+    const auto at = parse_rfc3339(value);
+    (name == "from" ? into.from : into.to) = at;
+    return at ? "" : "Give an RFC 3339 time with its offset, such as 2024-03-05T00:00:00Z.";
+  }
+  return "Leave it out: only state, queue, from, to, cursor and limit are known.";
 }
 
 std::string outcome_body(const domain::OutcomeTaken& taken) {

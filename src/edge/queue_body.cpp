@@ -28,6 +28,8 @@ void append_queue(std::string& out, const domain::QueueView& queue) {
   append_integer(out, queue.answered);
   out += ",\"abandoned\":";
   append_integer(out, queue.abandoned);
+  out += ",\"switches\":";
+  append_switches(out, queue.switches);
   out += ",\"last_event\":";
   append_instant(out, queue.last_event);
   out += ",\"seq\":";
@@ -35,6 +37,11 @@ void append_queue(std::string& out, const domain::QueueView& queue) {
 }
 
 }  // namespace
+
+void append_switches(std::string& out, const domain::Switches& switches) {
+  out += switches.offers ? "{\"offers\":true" : "{\"offers\":false";
+  out += switches.dials ? ",\"dials\":true}" : ",\"dials\":false}";
+}
 
 std::string queue_body(const domain::QueueView& queue, domain::Instant as_of) {
   std::string out = "{";

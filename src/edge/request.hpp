@@ -9,7 +9,7 @@
 
 namespace truewait::edge {
 
-enum class Method : std::uint8_t { get, head, post, remove, options, other };
+enum class Method : std::uint8_t { get, head, post, put, remove, options, other };
 
 /// What a request says that wants to become a WebSocket (RFC 6455 section 4.1).
 struct UpgradeRequest {

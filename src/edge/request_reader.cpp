@@ -19,6 +19,8 @@ Method method_of(http::verb verb) {
       return Method::head;
     case http::verb::post:
       return Method::post;
+    case http::verb::put:
+      return Method::put;
     case http::verb::delete_:
       return Method::remove;
     case http::verb::options:

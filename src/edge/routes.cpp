@@ -58,6 +58,8 @@ std::string_view method_name(Method method) {
       return "GET";
     case Method::post:
       return "POST";
+    case Method::put:
+      return "PUT";
     case Method::remove:
       return "DELETE";
     case Method::options:

@@ -44,8 +44,13 @@ enum class RouteId : std::uint8_t {
   explain_queue,
   explain_call,
   texts,
+  act_on_callback,
+  switches,
+  turn_switches,
+  kill_switch,
+  audit,
 };
-inline constexpr std::size_t route_count = 30;
+inline constexpr std::size_t route_count = 35;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -105,6 +110,14 @@ inline constexpr std::array<Route, route_count> routes{{
     {RouteId::explain_call, Method::get, "/v1/calls/{}/estimate/explain", "/v1/calls/{id}/estimate/explain",
      Scope::estimate_read, on_service},
     {RouteId::texts, Method::get, "/v1/texts", "/v1/texts", std::nullopt, on_service, true},
+    {RouteId::act_on_callback, Method::post, "/v1/callbacks/{}/acts", "/v1/callbacks/{id}/acts", Scope::admin,
+     on_service},
+    {RouteId::switches, Method::get, "/v1/queues/{}/switches", "/v1/queues/{q}/switches", Scope::estimate_read,
+     on_service},
+    {RouteId::turn_switches, Method::put, "/v1/queues/{}/switches", "/v1/queues/{q}/switches", Scope::admin,
+     on_service},
+    {RouteId::kill_switch, Method::post, "/v1/kill-switch", "/v1/kill-switch", Scope::admin, on_service},
+    {RouteId::audit, Method::get, "/v1/audit", "/v1/audit", Scope::reports_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

@@ -39,6 +39,18 @@ TEST(CallbackList, FiltersByQueueAndState) {
   EXPECT_EQ(ids(w, {{}, CallbackState::cancelled, false, {}, 9}), Ids{"c"});
 }
 
+TEST(CallbackList, FiltersByTheTimeOfAcceptance) {
+  CallbackWorld w;
+  w.accept(10, "a");
+  w.accept(11, "b");
+  w.accept(12, "c");
+  CallbackQuery query;
+  query.from = start + 11s;
+  EXPECT_EQ(ids(w, query), (Ids{"b", "c"}));
+  query.to = start + 12s;
+  EXPECT_EQ(ids(w, query), Ids{"b"});
+}
+
 TEST(CallbackList, ACustomersNewerCallbackIsFoundAfterTheOlderOneHasEnded) {
   CallbackWorld w;
   auto first = w.wish("a", "c1"), second = w.wish("b", "c1");

@@ -33,7 +33,12 @@ TEST_F(AccessOverHttp, EveryRouteWithEveryScope) {
                                                         {"GET /v1/calls/x/estimate/explain", "tw_read_secret"},
                                                         {"POST /v1/events", "tw_write_secret"},
                                                         {"GET /v1/reports/accuracy", "tw_report_secret"},
-                                                        {"GET /v1/reports/calibration", "tw_report_secret"}};
+                                                        {"GET /v1/reports/calibration", "tw_report_secret"},
+                                                        {"GET /v1/queues/support/switches", "tw_read_secret"},
+                                                        {"PUT /v1/queues/support/switches", "tw_all_secret"},
+                                                        {"POST /v1/callbacks/x/acts", "tw_all_secret"},
+                                                        {"POST /v1/kill-switch", "tw_all_secret"},
+                                                        {"GET /v1/audit", "tw_report_secret"}};
   for (const auto& [line, right_key] : routes) {
     for (const std::string key : {"tw_read_secret", "tw_write_secret", "tw_report_secret", "tw_all_secret"}) {
       const Response response = ask(

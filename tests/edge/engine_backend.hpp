@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "edge/engine_queues.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/edge/backend.hpp"
 
@@ -16,7 +17,7 @@ namespace truewait::edge {
 
 class EngineBackend : public Backend {
  public:
-  EngineBackend() : engine(config()) {
+  EngineBackend() : engine(engine_queues()) {
     for (std::size_t i = 0; i < engine.shard_names().size(); ++i)
       engine.bind_shard(i, static_cast<std::uint32_t>(i + 1));
     keys["tw_all_secret"] = {"default", "pbx", static_cast<std::uint8_t>(Scope::admin)};
@@ -193,6 +194,22 @@ class EngineBackend : public Backend {
   void leave(FrontEnd& front_end) override {
     std::erase_if(front_ends, [&](const auto& each) { return each.second == &front_end; });
   }
+  void act(const Access& who, domain::SupervisorAct act, Judged<ActDone> done) override {
+    act.site = who.site;
+    act.source = who.source;
+    if (act.who.empty()) act.who = who.source;
+    if (act.act_id.empty()) act.act_id = fresh("act");
+    last_act = act;
+    answer<domain::Taken>(
+        act, [this, act](const auto&) { return after_act(*this, act); }, std::move(done));
+  }
+  void audit(const Access&, const domain::AuditQuery& query,
+             std::function<void(std::optional<domain::AuditPage>)> done) override {
+    if (!report_readable) return done(std::nullopt);
+    domain::AuditReport report(query);
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
+  }
   void watch(Watcher* watcher) override { watching = watcher; }
   std::uint64_t feed_seq(std::string_view site) override {
     std::uint64_t sum = 0;
@@ -248,26 +265,11 @@ class EngineBackend : public Backend {
   std::map<std::string, std::string> numbers_of;
   std::vector<std::pair<std::string, FrontEnd*>> front_ends;
   domain::FrontEndHello last_hello;
+  domain::SupervisorAct last_act;
   std::chrono::milliseconds last_wait{0};
   Watcher* watching = nullptr;
 
  private:
-  static domain::EngineConfig config() {
-    domain::EngineConfig config;
-    for (const char* name : {"support", "=sum(A1)", "two words", "say \"hi\""}) {
-      domain::QueueConfig queue;
-      queue.name = name;
-      queue.callback.offer.enabled = true;
-      queue.callback.dial.caller_id = "+15550100";
-      config.queues.push_back(queue);
-    }
-    domain::QueueConfig elsewhere;
-    elsewhere.site = "other";
-    elsewhere.name = "theirs";
-    config.queues.push_back(elsewhere);
-    return config;
-  }
-
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }
 
   static Rejection rejection(const domain::Refused& refused) {
@@ -283,6 +285,7 @@ class EngineBackend : public Backend {
                                                               {dial_over, "dial_over"},
                                                               {not_due, "not_due"},
                                                               {answered_before, "answered_before"},
+                                                              {act_impossible, "act_impossible"},
                                                               {in_the_future, "in_the_future"}};
     const auto found = names.find(refused.why);
     return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};

@@ -116,6 +116,9 @@ TEST(Routes, EachPathLeadsWhereItShould) {
   EXPECT_EQ(id("/v1/calls/c1/estimate/explain"), RouteId::explain_call);
   EXPECT_EQ(find_route(Method::get, "/v1/queues/a%2Fb/estimate", Listener::service).segment, "a%2Fb");
   EXPECT_EQ(id("/v1/events", Method::post), RouteId::post_events);
+  EXPECT_EQ(id("/v1/queues/support/switches"), RouteId::switches);
+  EXPECT_EQ(id("/v1/queues/support/switches", Method::put), RouteId::turn_switches);
+  EXPECT_EQ(allowed_methods("/v1/queues/a/switches", Listener::service), "GET, HEAD, PUT, OPTIONS");
   EXPECT_EQ(id("/metrics", Method::get, Listener::operations), RouteId::metrics);
   EXPECT_FALSE(id("/metrics"));
   EXPECT_FALSE(id("/v1/queues", Method::get, Listener::operations));

@@ -120,6 +120,7 @@ struct CallbackQuery {
   bool open_only = false;
   std::string after;  ///< the id of the last one seen; empty: from the oldest on
   std::size_t limit = 100;
+  std::optional<Instant> from = {}, to = {};  ///< accepted in [from, to)
 };
 
 /// E.164: a plus and 7 to 15 digits, the first of them not 0.

@@ -42,6 +42,7 @@ struct QueueView {
   std::uint64_t answered = 0;    ///< since the journal began
   std::uint64_t abandoned = 0;
   std::optional<Instant> last_event;
+  Switches switches;
 };
 
 struct CallView {
@@ -103,7 +104,7 @@ class Engine {
   /// Callbacks of the site: open ones, and ended ones for two days. Nothing when `after` is none of them.
   std::optional<std::vector<CallbackView>> callbacks(std::string_view site, const CallbackQuery& query) const;
   std::optional<CallbackView> callback(std::string_view site, const std::string& callback_id) const;
-  /// Those to be dialled now that no front-end has an order for, by their places.
+  /// Those to be dialled now that no front-end has an order for, by their places; none whose queue may not dial.
   std::vector<DueCallback> due() const;
   /// The order of a dial that is out, as it was given.
   std::optional<DialOrder> order(std::string_view site, const std::string& dial_id) const;

@@ -191,15 +191,15 @@ struct SupervisorAct {
   struct RetryNow {
     std::string callback_id;
   };
-  /// What became of an uncertain dial, as somebody found out: the customer was reached and is done, or nobody was rung.
+  /// What became of an uncertain dial, as somebody found out: the customer was reached and is done, or was not.
   struct Resolve {
     std::string callback_id;
     bool reached = false;
   };
+  /// A switch that is not named stays as it is.
   struct Turn {
     std::string queue;
-    Switch which = Switch::offers;
-    bool on = true;
+    std::optional<bool> offers, dials;
   };
   /// All dials of the site, off or on.
   struct Kill {

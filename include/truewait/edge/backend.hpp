@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "truewait/domain/announcement.hpp"
+#include "truewait/domain/audit_report.hpp"
 #include "truewait/domain/calibration_report.hpp"
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/engine.hpp"
@@ -86,6 +87,13 @@ struct ShownCallback {
 struct CallbackTicket {
   ShownCallback callback;
   bool existing = false;  ///< another request's callback is open for this number
+};
+
+/// How things stand after an act of somebody in charge: the callback it was about, or the queues whose switches it
+/// was about.
+struct ActDone {
+  std::optional<ShownCallback> callback;
+  std::vector<domain::QueueView> queues;
 };
 
 /// An order with the number to dial: for the one front-end it belongs to, and for nobody else.
@@ -171,6 +179,12 @@ class Backend {
   /// `front_end` gets orders from now on until leave(); those it should know and does not list, first of all.
   virtual void join(const Access& who, FrontEnd& front_end, domain::FrontEndHello hello) = 0;
   virtual void leave(FrontEnd& front_end) = 0;
+
+  /// The key's name is the act's source, and who acts when `who` is empty; an empty `act_id` is given one.
+  virtual void act(const Access& who, domain::SupervisorAct act, Judged<ActDone> done) = 0;
+  /// A page of what was done; nothing when it could not be read.
+  virtual void audit(const Access& who, const domain::AuditQuery& query,
+                     std::function<void(std::optional<domain::AuditPage>)> done) = 0;
 
   /// One watcher, or null; it must outlive the backend's use of it.
   virtual void watch(Watcher* watcher) = 0;

@@ -70,6 +70,9 @@ class Host : public edge::Backend {
                     edge::Judged<domain::OutcomeTaken> done) override;
   void join(const edge::Access& who, edge::FrontEnd& front_end, domain::FrontEndHello hello) override;
   void leave(edge::FrontEnd& front_end) override { dispatcher_.leave(front_end); }
+  void act(const edge::Access& who, domain::SupervisorAct act, edge::Judged<edge::ActDone> done) override;
+  void audit(const edge::Access& who, const domain::AuditQuery& query,
+             std::function<void(std::optional<domain::AuditPage>)> done) override;
   void watch(edge::Watcher* watcher) override { watcher_ = watcher; }
   std::uint64_t feed_seq(std::string_view site) override;
 
@@ -110,6 +113,7 @@ class Host : public edge::Backend {
   void carry_out(const std::vector<domain::Effect>& effects);
   void assign(domain::Assignment wish);
   edge::ShownCallback shown(domain::CallbackView view);
+  edge::ActDone after_act(const domain::SupervisorAct& act);
   std::optional<std::string> number_of(const std::string& site, const std::string& customer);
   domain::PromiseLevels promise_levels(const std::string& site) const;
 

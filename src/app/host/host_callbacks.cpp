@@ -7,31 +7,12 @@
 #include "app/host/crash_point.hpp"
 #include "app/host/fresh_id.hpp"
 #include "app/host/host.hpp"
-#include "app/host/intake.hpp"
 #include "app/host/records.hpp"
+#include "app/host/verdict.hpp"
 
 namespace truewait::app {
 
 namespace {
-
-template <class E>
-const E* find(const std::vector<domain::Effect>& effects) {
-  for (const domain::Effect& effect : effects) {
-    if (const auto* found = std::get_if<E>(&effect)) return found;
-  }
-  return nullptr;
-}
-
-/// The verdict so far: not stored, refused, or open with an empty value.
-template <class T>
-edge::Verdict<T> verdict(bool stored, const std::vector<domain::Effect>& effects) {
-  edge::Verdict<T> out;
-  out.stored = stored;
-  if (const auto* refused = find<domain::Refused>(effects)) {
-    out.refused = edge::Rejection{0, std::string(refusal_name(refused->why)), refused->detail};
-  }
-  return out;
-}
 
 /// The first three and the last two characters; what lies between is nobody's business on a screen.
 std::string masked(const std::string& number) {
