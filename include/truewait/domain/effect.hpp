@@ -20,13 +20,15 @@ enum class Refusal : std::uint8_t {
   call_over,  ///< the call no longer waits
   unknown_callback,
   callback_over,       ///< it has ended already
-  too_many_callbacks,  ///< more open than the limit
+  too_many_callbacks,  ///< as many open as the limit
   key_reused,          ///< the idempotency key came with another body before
   unknown_dial,
   foreign_dial,     ///< the order went to another front-end
   dial_over,        ///< it has its final outcome, or the outcome would be a step back
   not_due,          ///< the callback is not to be dialled now
   answered_before,  ///< there is a response for this contact already
+  outside_hours,    ///< the queue is closed
+  callbacks_off,    ///< somebody turned them off for the queue
 };
 
 /// The event was taken (accepted) or was known already (duplicate).

@@ -60,6 +60,10 @@ std::string_view refusal_name(domain::Refusal why) {
       return "not_due";
     case domain::Refusal::answered_before:
       return "answered_before";
+    case domain::Refusal::outside_hours:
+      return "outside_hours";
+    case domain::Refusal::callbacks_off:
+      return "callbacks_off";
   }
   std::abort();
 }
