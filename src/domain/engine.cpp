@@ -80,9 +80,9 @@ std::optional<CallView> Engine::call(Instant now, std::string_view site, std::st
   const auto [shard, call] = state_->open_call(site, source, call_id);
   if (call == nullptr) return std::nullopt;
   const auto since = call->waiting ? call->joined : call->answered;
-  return CallView{call->id,      call->queue,        call->waiting, call->priority, std::max(Duration{0}, now - since),
-                  shard->number, shard->group.seq(), call->deadline, call->caller_class,
-                  !call->customer.empty()};
+  return CallView{
+      call->id,      call->queue,        call->waiting,  call->priority,     std::max(Duration{0}, now - since),
+      shard->number, shard->group.seq(), call->deadline, call->caller_class, !call->customer.empty()};
 }
 
 std::optional<QueueView> Engine::queue(Instant now, std::string_view site, std::string_view name) const {

@@ -82,8 +82,9 @@ class EngineBackend : public Backend {
     for (const domain::Fact& fact : facts) report.add(fact);
     done(report.rows());
   }
-  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override {
-    return engine.offer(clock, site, queue, estimate);
+  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                      const domain::Prospect& who) override {
+    return engine.offer(clock, site, queue, estimate, who);
   }
   void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) override {
     quote.site = who.site;
@@ -275,7 +276,9 @@ class EngineBackend : public Backend {
                                                               {dial_over, "dial_over"},
                                                               {not_due, "not_due"},
                                                               {answered_before, "answered_before"},
-                                                              {in_the_future, "in_the_future"}};
+                                                              {in_the_future, "in_the_future"},
+                                                              {outside_hours, "outside_hours"},
+                                                              {callbacks_off, "callbacks_off"}};
     const auto found = names.find(refused.why);
     return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
   }

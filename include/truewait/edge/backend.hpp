@@ -138,7 +138,8 @@ class Backend {
   virtual std::vector<domain::QueueView> queues(std::string_view site) = 0;
   virtual std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) = 0;
 
-  virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) = 0;
+  virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                              const domain::Prospect& who) = 0;
 
   /// Ids are given here: those in the inputs are ignored.
   virtual void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) = 0;
