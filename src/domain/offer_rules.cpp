@@ -189,7 +189,9 @@ std::optional<Instant> dials_begin(const Place& place, Instant now) {
   const auto& group = place.shard->group;
   if (group.callbacks().open_in(place.queue->name) == 0) return std::nullopt;
   const auto from = may_dial_from(rule, group.switches(place.queue->name), now);
-  return from && *from > now ? from : std::nullopt;
+  if (!from || *from > now) return from;
+  const auto after = next_serving(rule, serving_span(rule, now)->to);
+  return after ? std::optional(after->from) : std::nullopt;
 }
 
 }  // namespace truewait::domain

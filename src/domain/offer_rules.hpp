@@ -21,7 +21,8 @@ void record_offer(Step& step, ShardState& shard, const Call& call, const Estimat
 /// Why nobody may take a callback of the queue now, or nothing. What is offered is another matter.
 std::optional<Refused> no_acceptance(const Place& place, Instant now);
 
-/// When customers of the queue may be rung again, if somebody waits for that.
+/// The next beginning of the hours in which customers of the queue may be rung, if anybody is to be called back: a turn
+/// may come with it though nothing is reported.
 std::optional<Instant> dials_begin(const Place& place, Instant now);
 
 }  // namespace truewait::domain

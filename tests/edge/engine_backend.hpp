@@ -258,6 +258,10 @@ class EngineBackend : public Backend {
     elsewhere.site = "other";
     elsewhere.name = "theirs";
     config.queues.push_back(elsewhere);
+    elsewhere.name = "saturdays";
+    elsewhere.callback.offer.enabled = true;
+    elsewhere.callback.hours.week[6] = {{std::chrono::hours(8), std::chrono::hours(12)}};
+    config.queues.push_back(elsewhere);
     return config;
   }
 
