@@ -6,6 +6,7 @@ namespace truewait::app {
 namespace {
 
 constexpr domain::Duration longest_setting = std::chrono::hours(24);
+constexpr std::int64_t most_callers = 1'000'000;
 constexpr domain::Duration shortest_retry = std::chrono::seconds(1);
 
 void read_offers(TableReader& reader, domain::OfferRule& rule) {
@@ -13,6 +14,36 @@ void read_offers(TableReader& reader, domain::OfferRule& rule) {
   rule.above = reader.duration("callback_offer_above", {}, longest_setting).value_or(rule.above);
   if (const auto percent = reader.whole("callback_offer_percent", 1, 99)) {
     rule.probability = static_cast<double>(*percent) / 100;
+  }
+  rule.waited_at_least = reader.duration("callback_offer_waited", {}, longest_setting).value_or(rule.waited_at_least);
+  if (const auto n = reader.whole("callback_offer_waiting", 0, most_callers)) {
+    rule.waiting_at_least = static_cast<int>(*n);
+  }
+  rule.waiting_per_agent_at_least =
+      reader.real("callback_offer_calls_per_agent", 0, 1000).value_or(rule.waiting_per_agent_at_least);
+  rule.number_needed = reader.truth("callback_offer_number_needed").value_or(rule.number_needed);
+  for (const auto& [place, name] : reader.texts("callback_offer_classes").value_or(std::vector<PlacedText>{})) {
+    rule.classes.insert(name);
+  }
+}
+
+void read_bounds(TableReader& reader, domain::OfferRule& rule) {
+  const auto most = [&](std::string_view key, std::optional<int>& into) {
+    if (const auto n = reader.whole(key, 1, most_callers)) into = static_cast<int>(*n);
+  };
+  most("callback_max_pending", rule.most_pending);
+  most("callback_max_per_hour", rule.most_per_hour);
+  rule.stop_before_closing =
+      reader.duration("callback_stop_before_closing", {}, longest_setting).value_or(rule.stop_before_closing);
+  rule.closing_sweep = reader.truth("callback_closing_sweep").value_or(rule.closing_sweep);
+  if (rule.stop_before_closing > domain::Duration{0} && !reader.has("open") && !reader.has("closed")) {
+    reader.error(reader.place("callback_stop_before_closing"),
+                 "\"callback_stop_before_closing\" has no meaning in a queue that never closes: add open = "
+                 "[\"Mon-Fri 08:00-18:00\"], or remove it.");
+  }
+  if (rule.closing_sweep && rule.stop_before_closing == domain::Duration{0}) {
+    reader.error(reader.place("callback_closing_sweep"),
+                 "\"callback_closing_sweep\" needs \"callback_stop_before_closing\": how long before closing.");
   }
 }
 
@@ -39,6 +70,7 @@ void read_dialling(TableReader& reader, domain::DialRule& rule) {
 
 void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
   read_offers(reader, rule.offer);
+  read_bounds(reader, rule.offer);
   read_retries(reader, rule.retry);
   read_dialling(reader, rule.dial);
 }

@@ -80,16 +80,16 @@ void read_service(TableReader& root, ServiceConfig& config) {
   if (const auto n = root.whole("keep_contacts_days", 1, 36'500)) config.keep_contacts_days = static_cast<int>(*n);
 }
 
-void read_all_queues(TableReader& root, domain::EngineConfig& engine, ErrorList& errors) {
+void read_all_queues(TableReader& root, domain::EngineConfig& engine, domain::Instant around, ErrorList& errors) {
   const auto* list = root.list("queues");
-  if (list != nullptr) engine.queues = read_queues(*list, engine.limits, errors);
+  if (list != nullptr) engine.queues = read_queues(*list, engine.limits, around, errors);
   const bool none = list != nullptr ? std::get<TomlValue::Array>(list->data).empty() : !root.has("queues");
   if (none) errors.add({}, "no queue is configured: add [[queues]] and below it name = \"support\".");
 }
 
 }  // namespace
 
-LoadedConfig parse_config(std::string_view text, const std::string& name) {
+LoadedConfig parse_config(std::string_view text, const std::string& name, domain::Instant around) {
   const auto document = parse_toml(text, name);
   if (const auto* syntax = std::get_if<ConfigError>(&document)) return std::vector{*syntax};
 
@@ -100,13 +100,13 @@ LoadedConfig parse_config(std::string_view text, const std::string& name) {
   read_access(root, config, errors);
   read_log(root, config, errors);
   read_limits(root, config.engine.limits, errors);
-  read_all_queues(root, config.engine, errors);
+  read_all_queues(root, config.engine, around, errors);
   root.finish();
   if (!errors.empty()) return errors.sorted();
   return config;
 }
 
-LoadedConfig load_config(const std::filesystem::path& path) {
+LoadedConfig load_config(const std::filesystem::path& path, domain::Instant around) {
   const auto refused = [&](const std::string& why) { return std::vector{ConfigError{path.string(), {}, why}}; };
   std::error_code unknown;
   if (std::filesystem::is_directory(path, unknown))
@@ -115,7 +115,7 @@ LoadedConfig load_config(const std::filesystem::path& path) {
   if (!file) return refused(std::string("cannot be read: ") + std::strerror(errno) + ".");
   std::ostringstream text;
   text << file.rdbuf();
-  return parse_config(text.str(), path.string());
+  return parse_config(text.str(), path.string(), around);
 }
 
 }  // namespace truewait::app

@@ -16,9 +16,10 @@ namespace truewait::app {
 /// Errors are in the order of the file, never empty, and each says what to do.
 using LoadedConfig = std::variant<ServiceConfig, std::vector<ConfigError>>;
 
-LoadedConfig load_config(const std::filesystem::path& path);
+/// `around` is about when the configuration will be used: hours in a time zone hold for the years around it.
+LoadedConfig load_config(const std::filesystem::path& path, domain::Instant around);
 
 /// The same from a text; `name` stands for the file in messages.
-LoadedConfig parse_config(std::string_view text, const std::string& name);
+LoadedConfig parse_config(std::string_view text, const std::string& name, domain::Instant around);
 
 }  // namespace truewait::app

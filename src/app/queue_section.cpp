@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/callback_section.hpp"
+#include "app/hours_section.hpp"
 #include "app/time_zone.hpp"
 
 namespace truewait::app {
@@ -60,7 +61,16 @@ void read_classes(TableReader& reader, domain::QueueConfig& queue, ErrorList& er
   }
 }
 
-domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimits& limits, ErrorList& errors) {
+void read_zone_and_hours(TableReader& reader, domain::QueueConfig& queue, domain::Instant around) {
+  if (const auto zone = reader.text("time_zone")) {
+    if (auto wrong = time_zone_error(*zone)) reader.error(reader.place("time_zone"), std::move(*wrong));
+    queue.time_zone = *zone;
+  }
+  read_hours(reader, queue.callback, queue.time_zone, around);
+}
+
+domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimits& limits, domain::Instant around,
+                               ErrorList& errors) {
   domain::QueueConfig queue;
   TableReader reader(table, "[[queues]]", errors);
   read_name(reader, "name", queue.name);
@@ -79,10 +89,7 @@ domain::QueueConfig read_queue(const TomlValue& table, const domain::EngineLimit
   queue.answer_target = reader.duration("answer_target", domain::Duration(1000), a_day).value_or(queue.answer_target);
   if (reader.choice("estimator", {"learned", "formula"}) == "formula") queue.estimator = domain::Estimator::formula;
   read_callbacks(reader, queue.callback);
-  if (const auto zone = reader.text("time_zone")) {
-    if (auto wrong = time_zone_error(*zone)) reader.error(reader.place("time_zone"), std::move(*wrong));
-    queue.time_zone = *zone;
-  }
+  read_zone_and_hours(reader, queue, around);
   reader.finish();
   return queue;
 }
@@ -124,7 +131,7 @@ std::optional<std::string> name_error(std::string_view what, std::string_view na
 }
 
 std::vector<domain::QueueConfig> read_queues(const TomlValue& list, const domain::EngineLimits& limits,
-                                             ErrorList& errors) {
+                                             domain::Instant around, ErrorList& errors) {
   std::vector<domain::QueueConfig> queues;
   Neighbours neighbours(errors);
   for (const auto& item : std::get<TomlValue::Array>(list.data)) {
@@ -132,7 +139,7 @@ std::vector<domain::QueueConfig> read_queues(const TomlValue& list, const domain
       errors.add(item.place, "a queue is a table: write [[queues]] and below it name = \"support\".");
       continue;
     }
-    queues.push_back(read_queue(item, limits, errors));
+    queues.push_back(read_queue(item, limits, around, errors));
     neighbours.add(queues.back(), item.place);
   }
   if (queues.size() > most_queues) {

@@ -11,9 +11,10 @@
 
 namespace truewait::app {
 
-/// The queues of the list; what is wrong is added to `errors`. `limits` bounds the numbers of agents.
+/// The queues of the list; what is wrong is added to `errors`. `limits` bounds the numbers of agents; hours hold for
+/// the years around `around`.
 std::vector<domain::QueueConfig> read_queues(const TomlValue& list, const domain::EngineLimits& limits,
-                                             ErrorList& errors);
+                                             domain::Instant around, ErrorList& errors);
 
 /// What is wrong with the name of a queue or a group, or nothing. `what` is its key.
 std::optional<std::string> name_error(std::string_view what, std::string_view name);

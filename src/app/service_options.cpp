@@ -5,6 +5,7 @@
 
 #include "app/config_toml.hpp"
 #include "app/endpoint.hpp"
+#include "app/host/clock.hpp"
 #include "app/queue_section.hpp"
 
 namespace truewait::app {
@@ -15,7 +16,7 @@ using Errors = std::vector<std::string>;
 /// The file's values, or the defaults when no file is named.
 ServiceConfig base(const ServiceOptions& options, Errors& errors) {
   if (options.config.empty()) return {};
-  auto loaded = load_config(options.config);
+  auto loaded = load_config(options.config, Clock::wall());
   if (auto* config = std::get_if<ServiceConfig>(&loaded)) return std::move(*config);
   for (const auto& error : std::get<std::vector<ConfigError>>(loaded)) errors.push_back(to_string(error));
   return {};

@@ -16,6 +16,12 @@ std::string in_words(domain::Duration d) {
   return count % 1000 == 0 ? std::to_string(count / 1000) + "s" : std::to_string(count) + "ms";
 }
 
+/// Bounds are written by us: whole, or with one decimal.
+std::string bound_text(double number) {
+  const auto tenths = static_cast<std::int64_t>(number * 10);
+  return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10));
+}
+
 std::string listed(const std::vector<std::string>& words) {
   std::string text;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -80,6 +86,36 @@ std::optional<std::int64_t> TableReader::whole(std::string_view key, std::int64_
   errors_.add(place(key), "\"" + std::string(key) + "\" is " + std::to_string(*held) + "; it must lie between " +
                               std::to_string(least) + " and " + std::to_string(most) + ".");
   return std::nullopt;
+}
+
+std::optional<double> TableReader::real(std::string_view key, double least, double most) {
+  const auto* value = ask(key);
+  if (value == nullptr) return std::nullopt;
+  const auto* whole = std::get_if<std::int64_t>(&value->data);
+  const auto* decimal = std::get_if<double>(&value->data);
+  const double number = whole != nullptr ? static_cast<double>(*whole) : decimal != nullptr ? *decimal : least - 1;
+  // Written so that "not a number" is refused too.
+  if (number >= least && number <= most) return number;
+  errors_.add(value->place,
+              "\"" + std::string(key) + "\" must be a number between " + bound_text(least) + " and " +
+                  bound_text(most) +
+                  (whole != nullptr || decimal != nullptr ? "." : ", not " + std::string(kind_of(*value)) + "."));
+  return std::nullopt;
+}
+
+std::optional<std::vector<PlacedText>> TableReader::texts(std::string_view key) {
+  const auto* items = typed<TomlValue::Array>(key, "a list of texts");
+  if (items == nullptr) return std::nullopt;
+  std::vector<PlacedText> read;
+  for (const auto& item : *items) {
+    if (const auto* text = std::get_if<std::string>(&item.data)) {
+      read.push_back({item.place, *text});
+    } else {
+      errors_.add(item.place, "\"" + std::string(key) + "\" is a list of texts in quotes: this is " +
+                                  std::string(kind_of(item)) + ".");
+    }
+  }
+  return read;
 }
 
 std::optional<domain::Duration> TableReader::duration(std::string_view key, domain::Duration least,

@@ -26,6 +26,12 @@ class ErrorList {
   std::vector<ConfigError> errors_;
 };
 
+/// A text of a list, and where it stands.
+struct PlacedText {
+  Place place;
+  std::string text;
+};
+
 class TableReader {
  public:
   /// `value` must hold a table and outlive the reader; `name` is how messages call it ("[log]").
@@ -35,6 +41,10 @@ class TableReader {
   std::optional<std::string> text(std::string_view key);
   std::optional<bool> truth(std::string_view key);
   std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most);
+  /// Whole or with decimals.
+  std::optional<double> real(std::string_view key, double least, double most);
+  /// A list of texts in quotes; what is none is an error and left out.
+  std::optional<std::vector<PlacedText>> texts(std::string_view key);
   std::optional<domain::Duration> duration(std::string_view key, domain::Duration least, domain::Duration most);
   /// One of `allowed`, which the message lists.
   std::optional<std::string> choice(std::string_view key, const std::vector<std::string>& allowed);

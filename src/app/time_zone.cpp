@@ -3,7 +3,6 @@
 #include <date/tz.h>
 
 #include <stdexcept>
-#include <vector>
 
 #include "app/spelling.hpp"
 
@@ -23,6 +22,24 @@ std::optional<std::string> time_zone_error(const std::string& name) {
   }
   if (known.empty()) return "the time zone database of this system is missing: install the package tzdata.";
   return "there is no time zone \"" + name + "\": write a name like \"Europe/Berlin\"." + did_you_mean(name, known);
+}
+
+std::vector<std::pair<domain::Instant, std::chrono::seconds>> zone_offsets(const std::string& name,
+                                                                           domain::Instant around) {
+  constexpr auto year = std::chrono::hours(24 * 366);
+  std::vector<std::pair<domain::Instant, std::chrono::seconds>> offsets;
+  try {
+    const auto* zone = date::locate_zone(name);
+    const auto until = std::chrono::floor<std::chrono::seconds>(around + 10 * year);
+    for (auto at = std::chrono::floor<std::chrono::seconds>(around - 2 * year); at < until;) {
+      const auto info = zone->get_info(at);
+      if (offsets.empty() || offsets.back().second != info.offset) offsets.emplace_back(at, info.offset);
+      at = info.end;
+    }
+  } catch (const std::runtime_error&) {
+    offsets.clear();
+  }
+  return offsets;
 }
 
 }  // namespace truewait::app

@@ -59,6 +59,16 @@ int Callbacks::open_in(const std::string& queue) const {
   return found == open_by_queue_.end() ? 0 : found->second;
 }
 
+int Callbacks::accepted_since(const std::string& queue, Instant since, int most) const {
+  int count = 0;
+  for (auto id = order_.rbegin(); id != order_.rend() && count < most; ++id) {
+    const auto& f = find(*id)->accepted;
+    if (f.accepted <= since) break;  // acceptances come in order of time
+    if (f.queue == queue) ++count;
+  }
+  return count;
+}
+
 int Callbacks::ahead_of(Instant rank) const {
   const auto first = std::lower_bound(places_.begin(), places_.end(), rank,
                                       [](const Callback* c, Instant r) { return c->accepted.rank < r; });

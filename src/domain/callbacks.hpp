@@ -60,6 +60,8 @@ class Callbacks {
 
   std::size_t open() const { return open_; }
   int open_in(const std::string& queue) const;
+  /// Accepted for the queue after `since`, whatever became of them; counts no further than `most`.
+  int accepted_since(const std::string& queue, Instant since, int most) const;
   /// Those that stand in line, by rank.
   const std::vector<const Callback*>& places() const { return places_; }
   int in_flight() const { return in_flight_; }

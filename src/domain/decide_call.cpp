@@ -3,6 +3,7 @@
 
 #include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
+#include "domain/offer_rules.hpp"
 #include "domain/predict.hpp"
 
 namespace truewait::domain {
@@ -53,8 +54,10 @@ void served_after_all(Step& step, ShardState& shard, const std::string& key) {
 }  // namespace
 
 void record_prediction(Step& step, ShardState& shard, const Call& call, PredictionOccasion occasion) {
-  step.emit(shard, PredictionRecorded{call.id, call.source, call.queue, call.priority, occasion,
-                                      step.state.estimate_for(shard, call, step.now)});
+  const auto estimate = step.state.estimate_for(shard, call, step.now);
+  step.emit(shard, PredictionRecorded{call.id, call.source, call.queue, call.priority, occasion, estimate});
+  // A quote is about words that were spoken already.
+  if (occasion != PredictionOccasion::quoted) record_offer(step, shard, call, estimate);
 }
 
 void decide_arrival(Step& step, const Report& report, const Arrival& arrival, const Place& place) {

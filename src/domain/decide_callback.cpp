@@ -2,6 +2,9 @@
 #include <algorithm>
 
 #include "domain/callback_rules.hpp"
+#include "domain/callback_window.hpp"
+#include "domain/dial_hours.hpp"
+#include "domain/offer_rules.hpp"
 #include "domain/predict.hpp"
 
 namespace truewait::domain {
@@ -57,6 +60,7 @@ void decide(Step& step, const Acceptance& wish) {
   if (place == nullptr) {
     return step.refuse(Refusal::unknown_queue, "queue \"" + wish.queue + "\" is not configured");
   }
+  if (auto refused = no_acceptance(*place, step.now)) return step.refuse(refused->why, std::move(refused->detail));
   auto& group = place->shard->group;
   const auto most = step.state.config.limits.callbacks_per_group;
   if (group.callbacks().open() >= most) {
@@ -74,8 +78,9 @@ void decide(Step& step, const Acceptance& wish) {
   if (in_line) fact.joined = call->joined;
   const auto estimate = in_line ? step.state.estimate_for(*place->shard, *call, step.now)
                                 : predict(group, *place->queue, Asking{step.now, 0, group.ahead_of(fact.rank), {}, {}});
-  fact.window = window_of(estimate, step.now);
-  fact.expires = step.now + place->queue->callback.retry.expires_after;
+  const auto& rule = place->queue->callback;
+  fact.window = promised_window(rule, estimate, step.now);
+  fact.expires = serving_later(rule, step.now, rule.retry.expires_after);
   if (fact.window) fact.expires = std::max(fact.expires, fact.window->to);
   step.emit(*place->shard, std::move(fact));
   step.out.effects.emplace_back(CallbackTaken{wish.callback_id, false, false});

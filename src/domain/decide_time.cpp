@@ -1,6 +1,7 @@
 // What time alone makes true, and what a waiting caller who asks again is told.
 #include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
+#include "domain/offer_rules.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -26,6 +27,7 @@ void decide(Step& step, const Wakeup&) {
     }
     lose(step, shard, lost);
     ring_alarms(step, shard);
+    make_due(step, shard);  // the hours in which customers may be rung may have begun
   }
 }
 
@@ -36,6 +38,8 @@ void decide(Step& step, const Reestimate& ask) {
   const bool moved = shard->group.ahead_of(*call) != call->told_ahead;
   if (moved || step.now - call->told >= retell_after) {
     record_prediction(step, *shard, *call, PredictionOccasion::reestimated);
+  } else if (could_be_offered(step.state, *shard, *call)) {
+    record_offer(step, *shard, *call, step.state.estimate_for(*shard, *call, step.now));
   }
 }
 

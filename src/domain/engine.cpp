@@ -5,6 +5,7 @@
 #include "domain/callback_rules.hpp"
 #include "domain/engine_state.hpp"
 #include "domain/ensure.hpp"
+#include "domain/offer_rules.hpp"
 #include "truewait/domain/hash.hpp"
 #include "domain/predict.hpp"
 
@@ -54,6 +55,9 @@ std::optional<Instant> Engine::next_wakeup() const {
     if (!overdue.empty()) sooner(*overdue.front()->overdue_since + end_overdue_after);
     if (const auto alarm = shard.group.callbacks().next()) sooner(*alarm);
   }
+  for (const auto* place : state_->by_hours) {
+    if (const auto opens = dials_begin(*place, state_->now)) sooner(*opens);
+  }
   return next;
 }
 
@@ -77,8 +81,8 @@ std::optional<CallView> Engine::call(Instant now, std::string_view site, std::st
   if (call == nullptr) return std::nullopt;
   const auto since = call->waiting ? call->joined : call->answered;
   return CallView{
-      call->id,      call->queue,        call->waiting,          call->priority, std::max(Duration{0}, now - since),
-      shard->number, shard->group.seq(), call->promised.deadline};
+      call->id,      call->queue,        call->waiting,           call->priority,     std::max(Duration{0}, now - since),
+      shard->number, shard->group.seq(), call->promised.deadline, call->caller_class, !call->customer.empty()};
 }
 
 std::optional<QueueView> Engine::queue(Instant now, std::string_view site, std::string_view name) const {

@@ -1,10 +1,10 @@
 // The engine's reads about callbacks.
 #include <algorithm>
-#include <cmath>
 #include <tuple>
 
 #include "domain/callback_rules.hpp"
 #include "domain/dial_hours.hpp"
+#include "domain/offer_rules.hpp"
 #include "truewait/domain/engine.hpp"
 
 namespace truewait::domain {
@@ -111,29 +111,10 @@ int Engine::open_callbacks(std::string_view site, std::string_view queue) const 
   return place == nullptr ? 0 : place->shard->group.callbacks().open_in(place->queue->name);
 }
 
-double probability_above(const Estimate& e, Duration t) {
-  const double at = to_seconds(t);
-  const auto& q = e.quantiles_s;
-  if (at < q.front())
-    return q.front() <= 0 ? 1 - quantile_levels.front() : 1 - quantile_levels.front() * at / q.front();
-  for (std::size_t i = 1; i < q.size(); ++i) {
-    if (at >= q[i]) continue;
-    const double share = (at - q[i - 1]) / (q[i] - q[i - 1]);
-    return 1 - (quantile_levels[i - 1] + share * (quantile_levels[i] - quantile_levels[i - 1]));
-  }
-  const double last = 1 - quantile_levels.back(), before = 1 - quantile_levels[q.size() - 2];
-  const double step = q.back() - q[q.size() - 2];
-  if (step <= 0) return at > q.back() ? 0 : last;
-  return last * std::pow(last / before, (at - q.back()) / step);
-}
-
-Offer Engine::offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const {
+Offer Engine::offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate,
+                    const Prospect& who) const {
   const auto* place = state_->place(site, queue);
-  if (place == nullptr || !place->queue->callback.offer.enabled) return {};
-  if (estimate.status != EstimateStatus::ok) return {false, "no_estimate", {}};
-  const auto& rule = place->queue->callback.offer;
-  if (probability_above(estimate, rule.above) < rule.probability) return {false, "wait_is_short", {}};
-  return {true, "wait_is_long", window_of(estimate, now)};
+  return place == nullptr ? Offer{} : judge_offer(*place, who, estimate, now);
 }
 
 }  // namespace truewait::domain

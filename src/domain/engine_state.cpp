@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/dial_hours.hpp"
+
 namespace truewait::domain {
 namespace {
 
@@ -56,6 +58,9 @@ EngineState::EngineState(const EngineConfig& c) : config(c) {
       shard = std::prev(shards.end());
     }
     queues[queue_key(queue.site, queue.name)] = Place{&*shard, &queue};
+  }
+  for (const auto& [key, each] : queues) {
+    if (!always_serving(each.queue->callback)) by_hours.push_back(&each);
   }
 }
 

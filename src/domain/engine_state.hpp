@@ -34,6 +34,7 @@ struct EngineState {
   EngineConfig config;
   std::deque<ShardState> shards;                     ///< addresses stay
   std::map<std::string, Place, std::less<>> queues;  ///< by site, '\0', name
+  std::vector<const Place*> by_hours;                ///< those that may not ring customers at every hour
   Instant now{};
 
   explicit EngineState(const EngineConfig& c);
@@ -98,7 +99,7 @@ void decide_move(Step& step, const Report& report, const Move& move, ShardState&
 void decide_agent(Step& step, const Report& report, const AgentChange& change);
 void decide_snapshot(Step& step, const Report& report, const QueueSnapshot& snapshot, const Place& place);
 
-/// Records what the call would be told now.
+/// Records what the call would be told now, and that it is offered a callback when that is new.
 void record_prediction(Step& step, ShardState& shard, const Call& call, PredictionOccasion occasion);
 
 }  // namespace truewait::domain

@@ -95,10 +95,20 @@ void from_learner(Estimate& e, const Group& group, const QueueConfig& config, co
   e.patient_mean_s = std::max(mean, patient * std::clamp(mean / std::max(forward, 1.0), 0.5, 2.0));
 }
 
+/// Whoever joined while the queue was open is still served after it has closed: that is no closed queue.
+bool is_closed(const QueueConfig& config, const Asking& who) {
+  const auto& hours = config.callback.hours;
+  if (hours.always() || open_span(hours, who.now)) return false;
+  return who.call == nullptr || !open_span(hours, who.call->joined);
+}
+
 /// What may be served: nothing while nobody is logged in, or before enough was measured or configured.
-void judge(Estimate& e, const Group& group, const QueueConfig& config, const QueueState& queue) {
+void judge(Estimate& e, const Group& group, const QueueConfig& config, const QueueState& queue, const Asking& who) {
   const auto& agents = group.agents();
-  if (agents.reported() && agents.logged_in() == 0 && group.in_service().empty()) {
+  if (is_closed(config, who)) {
+    e.status = EstimateStatus::closed;
+    e.reason = NoDataReason::none;
+  } else if (agents.reported() && agents.logged_in() == 0 && group.in_service().empty()) {
     e.reason = NoDataReason::nobody_logged_in;
   } else if (e.method == Method::agent_free || queue.answered >= enough_answers ||
              (config.handle_time && config.agents)) {
@@ -158,7 +168,7 @@ Estimate predict(const Group& group, const QueueConfig& config, const Asking& wh
   }
   e.patient_mean_s = e.mean_s;
   if (config.estimator == Estimator::learned) from_learner(e, group, config, who);
-  judge(e, group, config, queue);
+  judge(e, group, config, queue, who);
   return e;
 }
 

@@ -28,8 +28,9 @@ void Api::queue_estimate(const Request& request, const Ticket& ticket, Reply& re
   const auto version = name ? backend_.version(site, *name) : std::nullopt;
   const auto estimate = view && version ? backend_.estimate(site, *name, parameters.caller) : std::nullopt;
   if (!estimate) return refuse_queue(reply);
-  const EstimateFrame frame{
-      *name, {}, now, view->seq, backend_.offer(site, *name, *estimate), {}, backend_.announce(site, *name, *estimate)};
+    // A caller who has not come yet is taken to have a number.
+    const auto offer = backend_.offer(site, *name, *estimate, {parameters.caller.caller_class});
+    const EstimateFrame frame{*name, {}, now, view->seq, offer, {}, backend_.announce(site, *name, *estimate)};
   EstimateCache::Entry entry{*name, *version, now, estimate_body(*estimate, frame)};
   show(estimates_.keep(site, request.target, std::move(entry)).body, request, reply);
 }
@@ -40,7 +41,8 @@ void Api::call_estimate(const Request& request, const Ticket& ticket, Reply& rep
   const auto view = backend_.call(*ticket.who, *call_id);
   const auto estimate = view && view->waiting ? backend_.estimate_call(*ticket.who, *call_id) : std::nullopt;
   if (!estimate) return refuse_call(*ticket.who, *call_id, reply);
-  const auto offer = backend_.offer(ticket.who->site, view->queue, *estimate);
+  const domain::Prospect caller{view->caller_class, view->number_known};
+  const auto offer = backend_.offer(ticket.who->site, view->queue, *estimate, caller);
   const auto said = backend_.announce_call(*ticket.who, *call_id, *estimate).value_or(domain::Announcement{});
   const EstimateFrame frame{view->queue, *call_id, backend_.now(), view->seq, offer, view->deadline, said};
   EstimateBody body = estimate_body(*estimate, frame);

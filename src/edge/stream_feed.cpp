@@ -32,8 +32,13 @@ std::string StreamFeed::queue_text(const std::string& name) const {
   const auto now = backend_.now();
   std::string out = queue_body(*view, now);
   out.pop_back();  // the brace: more members follow
-  const EstimateFrame frame{
-      name, {}, now, view->seq, backend_.offer(site_, name, *estimate), {}, backend_.announce(site_, name, *estimate)};
+  const EstimateFrame frame{name,
+                            {},
+                            now,
+                            view->seq,
+                            backend_.offer(site_, name, *estimate, {}),
+                            {},
+                            backend_.announce(site_, name, *estimate)};
   out += ",\"estimate\":";
   out += estimate_body(*estimate, frame).json;
   out += ",\"callbacks_open\":";

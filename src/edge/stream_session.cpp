@@ -175,19 +175,20 @@ void StreamSession::ask(const Message& message) {
   if (!call_id.empty()) {
     const auto view = shared_.backend.call(who_, call_id);
     const auto estimate = view && view->waiting ? shared_.backend.estimate_call(who_, call_id) : std::nullopt;
-    if (estimate) return answer_estimate(about, *estimate, view->queue, call_id);
+    if (estimate) return answer_estimate(about, *estimate, view->queue, call_id, {});
     return refuse(view ? ProblemId::call_over : ProblemId::unknown_call, "Ask for calls that wait.", about);
   }
   const auto estimate = shared_.backend.estimate(who_.site, queue, caller);
   if (!estimate) return refuse(ProblemId::unknown_queue, "GET /v1/queues lists the queues.", about);
-  answer_estimate(about, *estimate, queue, {});
+  answer_estimate(about, *estimate, queue, {}, caller_class);
 }
 
 void StreamSession::answer_estimate(const About& about, const domain::Estimate& estimate, std::string_view queue,
-                                    std::string_view call_id) {
+                                    std::string_view call_id, std::string_view caller_class) {
   const auto view = shared_.backend.queue(who_.site, queue);
   const auto call = call_id.empty() ? std::nullopt : shared_.backend.call(who_, call_id);
-  const auto offer = shared_.backend.offer(who_.site, queue, estimate);
+  const auto caller = call ? domain::Prospect{call->caller_class, call->number_known} : domain::Prospect{caller_class};
+  const auto offer = shared_.backend.offer(who_.site, queue, estimate, caller);
   const auto said = call ? shared_.backend.announce_call(who_, call_id, estimate).value_or(domain::Announcement{})
                          : shared_.backend.announce(who_.site, queue, estimate);
   const auto seq = view ? view->seq : 0;

@@ -49,7 +49,7 @@ class StreamSession final : public WebSocketSink, public FrontEnd {
   void outcome(const Message& message);
   bool may(Scope scope, const About& about);
   void answer_estimate(const About& about, const domain::Estimate& estimate, std::string_view queue,
-                       std::string_view call_id);
+                       std::string_view call_id, std::string_view caller_class);
   void say(std::string_view text);
   void refuse(ProblemId problem, std::string_view detail, const About& about,
               const std::vector<PartError>& errors = {});

@@ -14,8 +14,10 @@ namespace {
 using std::chrono::hours;
 using std::chrono::seconds;
 
+constexpr domain::Instant read_at = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2};
+
 ServiceConfig good(const std::string& text) {
-  auto loaded = parse_config(text, "t.toml");
+  auto loaded = parse_config(text, "t.toml", read_at);
   if (auto* config = std::get_if<ServiceConfig>(&loaded)) return *config;
   for (const auto& error : std::get<1>(loaded)) ADD_FAILURE() << to_string(error);
   return {};
@@ -23,7 +25,7 @@ ServiceConfig good(const std::string& text) {
 
 /// All messages, one per line.
 std::string bad(const std::string& text) {
-  const auto loaded = parse_config(text, "t.toml");
+  const auto loaded = parse_config(text, "t.toml", read_at);
   if (std::holds_alternative<ServiceConfig>(loaded)) return "(accepted)";
   std::string all;
   for (const auto& error : std::get<1>(loaded)) all += to_string(error) + "\n";
@@ -309,10 +311,10 @@ TEST(Config, ListenersMustNotCollide) {
 }
 
 TEST(Config, AFileThatCannotBeReadSaysWhy) {
-  const auto missing = load_config("no/such/file.toml");
+  const auto missing = load_config("no/such/file.toml", read_at);
   ASSERT_EQ(missing.index(), 1u);
   EXPECT_EQ(to_string(std::get<1>(missing)[0]), "no/such/file.toml: cannot be read: No such file or directory.");
-  const auto directory = load_config(TRUEWAIT_SOURCE_DIR);
+  const auto directory = load_config(TRUEWAIT_SOURCE_DIR, read_at);
   ASSERT_EQ(directory.index(), 1u);
   EXPECT_NE(to_string(std::get<1>(directory)[0]).find("this is a directory"), std::string::npos);
 }

@@ -196,5 +196,36 @@ TEST_F(CallbacksTest, AnOfferStandsInTheEstimate) {
   EXPECT_EQ(offer.at("window").as_object().count("to"), 1u);
 }
 
+TEST_F(CallbacksTest, TurnedOffNothingIsOfferedOrTaken) {
+  feed_support();
+  on_loop([this] {
+    domain::Fact fact{1, backend_->engine.seq(1) + 1, backend_->clock, {}};
+    fact.body = domain::SwitchTurned{"support", domain::Switch::offers, false};
+    return backend_->engine.apply(fact);
+  });
+  const auto offer = json_of(ask(get("/v1/queues/support/estimate"))).at("offer_callback");
+  EXPECT_EQ(offer.at("offered"), false);
+  EXPECT_EQ(offer.at("reason"), "switched_off");
+  EXPECT_TRUE(offer.at("window").is_null());
+  expect_problem(send("/v1/callbacks", good_wish), 422, "callbacks-off");
+}
+
+TEST_F(CallbacksTest, AClosedQueueSaysSoAndWhenItOpens) {
+  const auto body = json_of(ask(get("/v1/queues/saturdays/estimate", "tw_other_secret")));
+  EXPECT_EQ(body.at("status"), "closed");
+  EXPECT_TRUE(body.at("p50_s").is_null());
+  const auto offer = body.at("offer_callback");
+  EXPECT_EQ(offer.at("offered"), false);
+  EXPECT_EQ(offer.at("reason"), "outside_hours");
+  EXPECT_EQ(offer.at("window").at("from"), "2026-03-07T08:00:00.000Z");
+  EXPECT_EQ(offer.at("window").at("to"), "2026-03-07T12:00:00.000Z");
+  std::string text = "POST /v1/callbacks HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer tw_other_secret\r\n";
+  const auto wanted = wish("\"support\"", "\"saturdays\"");
+  text += "Content-Type: application/json\r\nIdempotency-Key: k1\r\nContent-Length: " + std::to_string(wanted.size());
+  const auto refused = ask(text + "\r\n\r\n" + wanted);
+  expect_problem(refused, 422, "outside-hours");
+  EXPECT_NE(refused.body.find("2026-03-07T08:00Z to 2026-03-07T12:00Z"), std::string::npos) << refused.body;
+}
+
 }  // namespace
 }  // namespace truewait::edge

@@ -91,8 +91,9 @@ class EngineBackend : public Backend {
                                                     const domain::Estimate& estimate) override {
     return engine.announce_call(clock, who.site, who.source, call_id, estimate);
   }
-  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override {
-    return engine.offer(clock, site, queue, estimate);
+  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                      const domain::Prospect& who) override {
+    return engine.offer(clock, site, queue, estimate, who);
   }
   void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) override {
     quote.site = who.site;
@@ -272,25 +273,6 @@ class EngineBackend : public Backend {
  private:
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }
 
-  static Rejection rejection(const domain::Refused& refused) {
-    using enum domain::Refusal;
-    static const std::map<domain::Refusal, std::string> names{{unknown_queue, "unknown_queue"},
-                                                              {unknown_call, "unknown_call"},
-                                                              {call_over, "call_over"},
-                                                              {unknown_callback, "unknown_callback"},
-                                                              {callback_over, "callback_over"},
-                                                              {key_reused, "key_reused"},
-                                                              {unknown_dial, "unknown_dial"},
-                                                              {foreign_dial, "foreign_dial"},
-                                                              {dial_over, "dial_over"},
-                                                              {not_due, "not_due"},
-                                                              {answered_before, "answered_before"},
-                                                              {act_impossible, "act_impossible"},
-                                                              {in_the_future, "in_the_future"}};
-    const auto found = names.find(refused.why);
-    return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
-  }
-
   /// Steps, and carries out what follows as the host does after a commit.
   domain::Decision perform(const domain::Input& input) {
     domain::Decision decision = engine.step(clock, input);
@@ -326,7 +308,7 @@ class EngineBackend : public Backend {
     if (!stored) return done(std::move(verdict));
     const auto decision = perform(input);
     for (const auto& effect : decision.effects) {
-      if (const auto* refused = std::get_if<domain::Refused>(&effect)) verdict.refused = rejection(*refused);
+      if (const auto* refused = std::get_if<domain::Refused>(&effect)) verdict.refused = rejection_of(*refused);
       if (const auto* taken = std::get_if<E>(&effect)) verdict.value = show(*taken);
     }
     if (held) {

@@ -1,6 +1,8 @@
-// What the backend of the tests is made of: its queues, and how things stand after an act.
+// What the backend of the tests is made of: its queues, how it names refusals, and how things stand after an act.
 #pragma once
 
+#include <map>
+#include <string>
 #include <variant>
 
 #include "truewait/domain/queue_config.hpp"
@@ -21,7 +23,34 @@ inline domain::EngineConfig engine_queues() {
   elsewhere.site = "other";
   elsewhere.name = "theirs";
   config.queues.push_back(elsewhere);
+  elsewhere.name = "saturdays";
+  elsewhere.callback.offer.enabled = true;
+  elsewhere.callback.hours.week[6] = {{std::chrono::hours(8), std::chrono::hours(12)}};
+  config.queues.push_back(elsewhere);
   return config;
+}
+
+/// As the host names them.
+inline Rejection rejection_of(const domain::Refused& refused) {
+  using enum domain::Refusal;
+  static const std::map<domain::Refusal, std::string> names{
+      {unknown_queue, "unknown_queue"},
+      {unknown_call, "unknown_call"},
+      {call_over, "call_over"},
+      {unknown_callback, "unknown_callback"},
+      {callback_over, "callback_over"},
+      {key_reused, "key_reused"},
+      {unknown_dial, "unknown_dial"},
+      {foreign_dial, "foreign_dial"},
+      {dial_over, "dial_over"},
+      {not_due, "not_due"},
+      {answered_before, "answered_before"},
+      {act_impossible, "act_impossible"},
+      {in_the_future, "in_the_future"},
+      {outside_hours, "outside_hours"},
+      {callbacks_off, "callbacks_off"}};
+  const auto found = names.find(refused.why);
+  return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};
 }
 
 inline ActDone after_act(Backend& backend, const domain::SupervisorAct& act) {

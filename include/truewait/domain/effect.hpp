@@ -20,7 +20,7 @@ enum class Refusal : std::uint8_t {
   call_over,  ///< the call no longer waits
   unknown_callback,
   callback_over,       ///< it has ended already
-  too_many_callbacks,  ///< more open than the limit
+  too_many_callbacks,  ///< as many open as the limit
   key_reused,          ///< the idempotency key came with another body before
   unknown_dial,
   foreign_dial,     ///< the order went to another front-end
@@ -28,6 +28,8 @@ enum class Refusal : std::uint8_t {
   not_due,          ///< the callback is not to be dialled now
   answered_before,  ///< there is a response for this contact already
   act_impossible,   ///< what somebody in charge wants does not fit the callback's state
+  outside_hours,    ///< the queue is closed
+  callbacks_off,    ///< somebody turned them off for the queue
 };
 
 /// The event was taken (accepted) or was known already (duplicate).

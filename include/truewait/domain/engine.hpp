@@ -53,6 +53,8 @@ struct CallView {
   std::uint32_t shard = 0;
   std::uint64_t seq = 0;
   std::optional<Instant> deadline;  ///< what the caller was promised
+  std::string caller_class = {};
+  bool number_known = false;  ///< the caller's, when the call was reported
 };
 
 struct ShardName {
@@ -112,7 +114,8 @@ class Engine {
   std::optional<DialOrder> order_if_due(Instant now, std::string_view site, const std::string& callback_id) const;
   int open_callbacks(std::string_view site, std::string_view queue) const;
   /// Whether a caller with this estimate is offered a callback.
-  Offer offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate) const;
+  Offer offer(Instant now, std::string_view site, std::string_view queue, const Estimate& estimate,
+              const Prospect& who = {}) const;
 
   /// Shards are numbered by the caller (the store's numbers): bind before the first step or apply.
   std::vector<ShardName> shard_names() const;

@@ -153,7 +153,8 @@ class Backend {
                                         const domain::Estimate& estimate) = 0;
   virtual std::optional<domain::Announcement> announce_call(const Access& who, std::string_view call_id,
                                                             const domain::Estimate& estimate) = 0;
-  virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) = 0;
+  virtual domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                              const domain::Prospect& who) = 0;
 
   /// Ids are given here: those in the inputs are ignored.
   virtual void quote(const Access& who, domain::Quote quote, Judged<domain::QuoteTaken> done) = 0;

@@ -8,6 +8,7 @@
 
 #include "app/config_toml.hpp"
 #include "app/endpoint.hpp"
+#include "app/host/clock.hpp"
 
 namespace truewait::app {
 namespace {
@@ -35,7 +36,7 @@ std::optional<std::string> tls_error(const edge::TlsFiles& files) {
 }  // namespace
 
 int check_config(const std::string& path, std::ostream& out, std::ostream& err) {
-  const auto loaded = load_config(path);
+  const auto loaded = load_config(path, Clock::wall());
   if (const auto* config = std::get_if<ServiceConfig>(&loaded)) {
     if (const auto wrong = tls_error(config->tls)) {
       err << path << ": [tls]: " << *wrong << "\n1 error: the configuration cannot be used.\n";

@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "app/config_toml.hpp"
+#include "app/host/clock.hpp"
 #include "app/plots/files.hpp"
 #include "app/replay/ablation.hpp"
 #include "app/replay/output.hpp"
@@ -55,7 +56,7 @@ std::optional<std::vector<domain::QueueConfig>> queues_for(const ReplayOptions& 
                                                            const telephony::History& history) {
   auto queues = telephony::queues_of(format, history);
   if (options.config_path.empty()) return queues;
-  const auto loaded = load_config(options.config_path);
+  const auto loaded = load_config(options.config_path, Clock::wall());
   if (const auto* errors = std::get_if<std::vector<ConfigError>>(&loaded)) {
     for (const auto& error : *errors) std::cerr << to_string(error) << "\n";
     return std::nullopt;
@@ -66,6 +67,9 @@ std::optional<std::vector<domain::QueueConfig>> queues_for(const ReplayOptions& 
       const auto site = queue.site;
       queue = configured;
       queue.site = site;
+      // A log's times are local already.
+      queue.callback.hours.offsets.clear();
+      queue.callback.calling.offsets.clear();
     }
   }
   return queues;

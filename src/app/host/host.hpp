@@ -50,7 +50,8 @@ class Host : public edge::Backend {
                                 const domain::Estimate& estimate) override;
   std::optional<domain::Announcement> announce_call(const edge::Access& who, std::string_view call_id,
                                                     const domain::Estimate& estimate) override;
-  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override;
+  domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                      const domain::Prospect& who) override;
 
   void quote(const edge::Access& who, domain::Quote quote, edge::Judged<domain::QuoteTaken> done) override;
   void request_callback(const edge::Access& who, domain::Acceptance wish, std::string number,

@@ -93,8 +93,9 @@ void Host::assign(domain::Assignment wish) {
   });
 }
 
-domain::Offer Host::offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) {
-  return engine_.offer(clock_.now(), site, queue, estimate);
+domain::Offer Host::offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate,
+                          const domain::Prospect& who) {
+  return engine_.offer(clock_.now(), site, queue, estimate, who);
 }
 
 void Host::quote(const edge::Access& who, domain::Quote quote, edge::Judged<domain::QuoteTaken> done) {

@@ -62,6 +62,10 @@ std::string_view refusal_name(domain::Refusal why) {
       return "answered_before";
     case domain::Refusal::act_impossible:
       return "act_impossible";
+    case domain::Refusal::outside_hours:
+      return "outside_hours";
+    case domain::Refusal::callbacks_off:
+      return "callbacks_off";
   }
   std::abort();
 }
