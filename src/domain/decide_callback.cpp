@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/callback_rules.hpp"
+#include "domain/pacing/retry.hpp"
 #include "domain/predict.hpp"
 
 namespace truewait::domain {
@@ -57,6 +58,7 @@ void decide(Step& step, const Acceptance& wish) {
   if (place == nullptr) {
     return step.refuse(Refusal::unknown_queue, "queue \"" + wish.queue + "\" is not configured");
   }
+  if (refuse_quarantined(step, wish)) return;
   auto& group = place->shard->group;
   const auto most = step.state.config.limits.callbacks_per_group;
   if (group.callbacks().open() >= most) {

@@ -55,6 +55,7 @@ EngineState::EngineState(const EngineConfig& c) : config(c) {
       shards.push_back(ShardState{queue.site, queue.group_name(), number, Group(config.limits)});
       shard = std::prev(shards.end());
     }
+    shard->queues.push_back(&queue);
     queues[queue_key(queue.site, queue.name)] = Place{&*shard, &queue};
   }
 }

@@ -275,6 +275,7 @@ class EngineBackend : public Backend {
                                                               {dial_over, "dial_over"},
                                                               {not_due, "not_due"},
                                                               {answered_before, "answered_before"},
+                                                              {quarantined, "quarantined"},
                                                               {in_the_future, "in_the_future"}};
     const auto found = names.find(refused.why);
     return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};

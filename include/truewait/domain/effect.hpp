@@ -27,6 +27,7 @@ enum class Refusal : std::uint8_t {
   dial_over,        ///< it has its final outcome, or the outcome would be a step back
   not_due,          ///< the callback is not to be dialled now
   answered_before,  ///< there is a response for this contact already
+  quarantined,      ///< the customer rejected a call lately, or the number is none: not on hearsay
 };
 
 /// The event was taken (accepted) or was known already (duplicate).

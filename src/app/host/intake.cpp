@@ -60,6 +60,8 @@ std::string_view refusal_name(domain::Refusal why) {
       return "not_due";
     case domain::Refusal::answered_before:
       return "answered_before";
+    case domain::Refusal::quarantined:
+      return "quarantined";
   }
   std::abort();
 }
