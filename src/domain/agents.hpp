@@ -47,8 +47,8 @@ class Agents {
   int available() const { return available_; }
   /// Of those reported as available, the ones who serve the queue.
   int available_for(const std::string& queue) const;
-  /// Who has been available for longest of those who serve the queue and are not `taken`; empty: nobody. Where no states
-  /// are reported, an agent who took or ended a call since `seen` and has none now counts as available.
+  /// Who has been available for longest of those who serve the queue and are not `taken`; empty: nobody. Where no
+  /// states are reported, whoever took or ended a call since `seen` and has none now counts as available.
   std::string longest_available(const std::string& queue, Instant seen,
                                 const std::function<bool(const std::string&)>& taken) const;
   int busy() const { return busy_; }

@@ -93,9 +93,9 @@ void decide(Step& step, const Assignment& wish) {
   if (!may_dial(step.state, *shard, *callback, step.now)) {
     return step.refuse(Refusal::not_due, "customers of queue \"" + callback->accepted.queue + "\" are not rung now");
   }
-  if (!agent_is_there(step.state, *shard, *callback, step.now)) {
-    back_in_line(step, *shard, wish.callback_id, "the agent was taken");
-    return step.refuse(Refusal::not_due, "no agent is free for the callback any more: it is back in line");
+  if (!agents_are_there(step.state, *shard, *callback, step.now)) {
+    back_in_line(step, *shard, wish.callback_id, "no agent is there any more");
+    return step.refuse(Refusal::not_due, "no agent is there for the callback any more: it is back in line");
   }
   const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
   const auto agent = agent_for(step.state, *shard, *callback, step.now);

@@ -14,7 +14,7 @@ using learned::ServiceHazard;
 
 constexpr int exact_up_to = 24;
 constexpr double serving_skill = 0.3;  // learned: below it an agent takes none of the queue's calls
-constexpr double certain_mean = 600;  // beyond it exp(-mean) is no number any more, and the spread is of no account
+constexpr double certain_mean = 600;   // beyond it exp(-mean) is no number any more, and the spread is of no account
 
 /// Agents at work on a call, by the queue it is of and its age.
 class Cells {

@@ -62,12 +62,14 @@ class Look {
  private:
   const Callbacks& callbacks() const { return shard_.group.callbacks(); }
 
+  bool shut(const Callback& callback) const {
+    return std::any_of(closed_.begin(), closed_.end(),
+                       [&](const QueueConfig* q) { return q->name == callback.accepted.queue; });
+  }
+
   const Callback* first_waiting() const {
     for (const auto* callback : callbacks().places()) {
-      if (callback->state != CallbackState::waiting) continue;
-      const bool shut = std::any_of(closed_.begin(), closed_.end(),
-                                    [&](const QueueConfig* q) { return q->name == callback->accepted.queue; });
-      if (!shut) return callback;
+      if (callback->state == CallbackState::waiting && !shut(*callback)) return callback;
     }
     return nullptr;
   }
@@ -81,6 +83,7 @@ class Look {
       if (left == 0) break;
       if (!other->in_flight()) continue;
       --left;
+      if (other->state == CallbackState::due && shut(*other)) continue;  // nobody rings it: it needs nobody
       claims.in_flight.push_back(need_of(*other));
     }
     return claims;
@@ -155,14 +158,16 @@ std::string agent_for(const EngineState& state, const ShardState& shard, const C
                                                 [&](const std::string& name) { return callbacks.holds(name); });
 }
 
-bool agent_is_there(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now) {
+bool agents_are_there(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now) {
   const auto& queue = config_of(state, shard, callback);
-  if (queue.callback.dial.mode == DialMode::customer_first) return true;
   const auto& group = shard.group;
+  const auto& callbacks = group.callbacks();
   const auto believed = capacity(group, queue, now);
+  const auto out = callbacks.in_flight() - static_cast<int>(callbacks.due().size());
+  if (out >= agents_at_work(group, believed)) return false;
+  if (queue.callback.dial.mode == DialMode::customer_first) return true;
   const int free = free_agents(group, callback.accepted.queue, believed, now).now();
-  const int others = group.callbacks().in_flight() - 1;
-  if (live_ahead_of(group, callback) + others >= free) return false;
+  if (live_ahead_of(group, callback) + out >= free) return false;
   return queue.callback.dial.mode != DialMode::reserved_agent || !agent_for(state, shard, callback, now).empty();
 }
 

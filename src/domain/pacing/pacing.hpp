@@ -15,9 +15,9 @@ bool may_dial(const EngineState& state, const ShardState& shard, const Callback&
 /// The agent who would be named in an order for this callback; empty: the mode names none, or nobody is there.
 std::string agent_for(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);
 
-/// In the modes that begin with the agent: one is free for this callback, which is due, and can be named where the mode
-/// names one. Customers who are rung first do not wait for that.
-bool agent_is_there(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);
+/// An order may still be given for this callback, which is due: no more customers are being rung than agents are at
+/// work, and in the modes that begin with the agent one is free for it, and can be named where the mode names one.
+bool agents_are_there(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);
 
 /// Callbacks of the shard whose turn has come become due, in the order of their places.
 void make_due(Step& step, ShardState& shard);

@@ -1,5 +1,6 @@
-// Whether it is a callback's turn: the customer is rung when the chance that an agent is there for them by the time they
-// answer is worth the agent's idleness, never more customers than agents can take. docs/callbacks/dialling.md derives it.
+// Whether it is a callback's turn: the customer is rung when the chance that an agent is there for them by the time
+// they answer is worth the agent's idleness, never more customers than agents can take. docs/callbacks/dialling.md
+// derives it.
 #pragma once
 
 #include <string_view>
@@ -27,8 +28,8 @@ enum class Turn {
 /// The reason that stands in the journal.
 std::string_view reason_of(Turn turn);
 
-/// P(at least `line`'s claims and one agents are free when the customer answers), over the answer times and over which of
-/// those in flight will answer. Those in flight are taken to answer sooner.
+/// P(at least `line`'s claims and one agents are free when the customer answers), over the answer times and over which
+/// of those in flight will answer. Those in flight are taken to answer sooner.
 double chance_in_time(const Claims& claims, const FreeAgents& agents, const AnswerForecast& answers);
 
 /// The chance from which on it is better to ring than to wait: hold_cost / (1 + hold_cost).
