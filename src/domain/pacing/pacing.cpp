@@ -192,7 +192,7 @@ std::optional<Instant> next_look(const EngineState& state, const ShardState& sha
     if (may_dial_now(queue->callback, switches, shard.looked)) {
       time_tells = time_tells || queue->callback.dial.mode == DialMode::customer_first;
     } else if (const auto from = may_dial_from(queue->callback, switches, shard.looked)) {
-      sooner(std::max(*from, shard.looked + look_every));
+      sooner(std::max(*from, shard.looked + Duration{1}));
     }
   }
   if (!waits || !time_tells) return next;
