@@ -26,16 +26,24 @@ void Agents::count(const Agent& agent, int by) {
   if (!agent.reported) return;
   reported_ += by;
   if (at_work(agent.state)) logged_in_ += by;
-  if (agent.state == AgentState::available) available_ += by;
+  if (agent.state != AgentState::available) return;
+  available_ += by;
+  if (agent.queues.empty()) available_anywhere_ += by;
+  for (const auto& queue : agent.queues) {
+    const auto found = available_in_.try_emplace(queue, 0).first;
+    if ((found->second += by) == 0) available_in_.erase(found);
+  }
 }
 
 void Agents::recount() {
-  reported_ = logged_in_ = available_ = busy_ = 0;
+  reported_ = logged_in_ = available_ = busy_ = available_anywhere_ = 0;
+  available_in_.clear();
   for (const auto& [name, agent] : agents_) count(agent, 1);
 }
 
 void Agents::set(Agent& agent, AgentState state) {
   count(agent, -1);
+  if (agent.state != state) agent.since = agent.seen;
   agent.state = state;
   count(agent, 1);
 }
@@ -85,6 +93,7 @@ void Agents::changed(const std::string& name, AgentState state, const std::vecto
   auto& agent = agents_[name];
   see(name, agent, now);
   count(agent, -1);
+  if (!agent.reported || agent.state != state) agent.since = now;
   agent.reported = true;
   agent.state = state;
   if (!queues.empty()) agent.queues = queues;
@@ -100,7 +109,9 @@ void Agents::replace(const std::string& queue, const std::vector<QueueSnapshot::
   for (const auto& name : gone) {
     auto& agent = agents_[name];
     if (agent.queues.size() > 1) {
+      count(agent, -1);
       std::erase(agent.queues, queue);
+      count(agent, 1);
     } else {
       forget(name);
     }
@@ -120,6 +131,23 @@ bool Agents::more_available_than(int n, const std::string& queue) const {
     if (agent.reported && agent.state == AgentState::available && serves(agent, queue) && n-- == 0) return true;
   }
   return false;
+}
+
+int Agents::available_for(const std::string& queue) const {
+  const auto found = available_in_.find(queue);
+  return available_anywhere_ + (found == available_in_.end() ? 0 : found->second);
+}
+
+std::string Agents::longest_available(const std::string& queue, Instant seen,
+                                      const std::function<bool(const std::string&)>& taken) const {
+  const std::pair<const std::string, Agent>* longest = nullptr;
+  for (const auto& each : agents_) {
+    const auto& [name, agent] = each;
+    const bool there = reported() ? agent.reported : agent.seen >= seen;
+    if (!there || agent.state != AgentState::available || !serves(agent, queue) || taken(name)) continue;
+    if (longest == nullptr || agent.since < longest->second.since) longest = &each;
+  }
+  return longest == nullptr ? std::string{} : longest->first;
 }
 
 std::optional<Instant> Agents::last_seen() const {

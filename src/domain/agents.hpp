@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -17,12 +18,13 @@ struct Agent {
   AgentState state = AgentState::available;
   bool reported = false;            ///< somebody told us the state; else it is inferred from calls
   Instant seen;                     ///< took or ended a call, or was reported
+  Instant since;                    ///< in this state
   std::vector<std::string> queues;  ///< empty: all of the group
   std::string call;                 ///< key of the call believed in service, or empty
 
   template <class A>
   void fields(A& a) {
-    a(state, reported, seen, queues, call);
+    a(state, reported, seen, queues, call, since);
   }
 };
 
@@ -43,6 +45,12 @@ class Agents {
   /// More than `n` of those reported as available serve the queue.
   bool more_available_than(int n, const std::string& queue) const;
   int available() const { return available_; }
+  /// Of those reported as available, the ones who serve the queue.
+  int available_for(const std::string& queue) const;
+  /// Who has been available for longest of those who serve the queue and are not `taken`; empty: nobody. Where no
+  /// states are reported, whoever took or ended a call since `seen` and has none now counts as available.
+  std::string longest_available(const std::string& queue, Instant seen,
+                                const std::function<bool(const std::string&)>& taken) const;
   int busy() const { return busy_; }
   /// When any of them last took or ended a call or was reported, the unnamed one too; nothing: never.
   std::optional<Instant> last_seen() const;
@@ -69,6 +77,8 @@ class Agents {
 
   // Counted from agents_.
   int reported_ = 0, logged_in_ = 0, available_ = 0, busy_ = 0;
+  int available_anywhere_ = 0;               ///< named for no queue in particular
+  std::map<std::string, int> available_in_;  ///< the others, by queue; never 0
 };
 
 }  // namespace truewait::domain

@@ -1,5 +1,5 @@
-// The rules by which a callback moves: what failing means, when its turn has come, what is promised. Private to the
-// engine's files.
+// The rules by which a callback moves: into which state, what time alone does to it, what is promised, what an order
+// says. When its turn comes and what a failed dial means stand in domain/pacing. Private to the engine's files.
 #pragma once
 
 #include <optional>
@@ -21,11 +21,6 @@ void change(Step& step, ShardState& shard, const std::string& callback_id, Callb
 void back_in_line(Step& step, ShardState& shard, const std::string& callback_id, std::string reason);
 /// What became of the try cannot be proven: shown, and never dialled again unless something proves it.
 void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason);
-/// A try failed: another one later, or the end when none is left or it would come too late.
-void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault);
-
-/// Callbacks of the shard whose turn has come become due, in the order of their places.
-void make_due(Step& step, ShardState& shard);
 /// What events of calls mean for the callbacks behind them: facts of this step from `first` on.
 void follow_calls(Step& step);
 /// Alarms that have gone off: places that expire, retries, dials without an outcome.

@@ -4,12 +4,13 @@
 
 #include "domain/ensure.hpp"
 #include "domain/group.hpp"
+#include "domain/pacing/dial_class.hpp"
 
 namespace truewait::domain {
 namespace {
 
 constexpr Duration remember_ended_for = std::chrono::hours(48);
-constexpr std::size_t most_ended = 100'000;
+constexpr std::size_t most_ended = 100'000, most_quarantined = 100'000;
 /// A caller who took the callback is off the line by then, whether or not anybody reported it.
 constexpr Duration leaves_line_within = std::chrono::seconds(60);
 /// From the customer's answer until the leg is reported in the queue.
@@ -26,6 +27,11 @@ template <class Map>
 void erase_own(Map& map, const std::string& key, const Callback& c) {
   const auto found = map.find(key);
   if (found != map.end() && found->second == &c) map.erase(found);
+}
+
+/// An agent is kept for the customer.
+bool holds_agent(const Callback& c) {
+  return !c.agent.empty() && (c.state == CallbackState::dialling || c.state == CallbackState::reached);
 }
 
 bool by_rank(const Callback* a, const Callback* b) {
@@ -89,6 +95,17 @@ std::vector<const Callback*> Callbacks::overdue(Instant now) const {
   return out;
 }
 
+const AnswerTimes* Callbacks::answer_times(const std::string& queue) const {
+  const auto found = answer_times_.find(queue);
+  return found == answer_times_.end() ? nullptr : &found->second;
+}
+
+std::optional<Instant> Callbacks::quarantined_until(const std::string& customer) const {
+  const auto found = quarantined_.find(customer);
+  if (found == quarantined_.end()) return std::nullopt;
+  return found->second;
+}
+
 std::vector<const Callback*> Callbacks::all() const {
   std::vector<const Callback*> out;
   for (const auto& id : order_) out.push_back(find(id));
@@ -127,6 +144,7 @@ void Callbacks::index(Callback& c) {
   if (!c.leg.empty()) by_leg_[c.leg] = &c;
   if (c.next) alarms_.emplace(*c.next, c.id());
   if (c.in_flight()) ++in_flight_;
+  if (holds_agent(c)) ++held_[c.agent];
   if (c.state == CallbackState::due) due_.emplace(c.accepted.rank, c.id());
   if (c.stands()) places_.insert(std::upper_bound(places_.begin(), places_.end(), &c, by_rank), &c);
 }
@@ -140,6 +158,7 @@ void Callbacks::unindex(Callback& c) {
   erase_own(by_leg_, c.leg, c);
   if (c.next) alarms_.erase({*c.next, c.id()});
   if (c.in_flight()) --in_flight_;
+  if (holds_agent(c) && --held_[c.agent] == 0) held_.erase(c.agent);
   due_.erase({c.accepted.rank, c.id()});
   if (!c.stands()) return;
   const auto first = std::lower_bound(places_.begin(), places_.end(), &c, by_rank);
@@ -175,8 +194,34 @@ void Callbacks::on(const CallbackAccepted& f, Instant now, bool still_on_the_lin
   settle(add(std::move(c)), now);
 }
 
+void Callbacks::count_dial(const Callback& c, DialOutcome kind, Instant now) {
+  // One that was given up on, and is heard of late, tells nothing about how long it rang.
+  if (c.state != CallbackState::dialling || !is_final(kind)) return;
+  auto& times = answer_times_[c.accepted.queue];
+  const double after_s = to_seconds(now - c.ordered);
+  if (kind == DialOutcome::accepted) {
+    times.answered(after_s);
+  } else {
+    times.unanswered(after_s);
+  }
+}
+
+void Callbacks::quarantine(const std::string& customer, Instant until, Instant now) {
+  if (customer.empty() || until <= now) return;
+  std::erase_if(quarantined_, [now](const auto& entry) { return entry.second <= now; });
+  if (quarantined_.size() >= most_quarantined && !quarantined_.contains(customer)) {
+    quarantined_.erase(std::min_element(quarantined_.begin(), quarantined_.end(),
+                                        [](const auto& a, const auto& b) { return a.second < b.second; }));
+  }
+  quarantined_[customer] = until;
+}
+
 void Callbacks::on(const CallbackChanged& f, Instant now) {
   auto& c = edit(f.callback_id);
+  // Back in line with nothing heard of its dial: nobody was rung, and the dial does not count.
+  const bool out = c.state == CallbackState::dialling || c.state == CallbackState::uncertain;
+  if (out && f.state == CallbackState::waiting && !c.outcome) --c.dials;
+  if (f.quarantined_until) quarantine(c.accepted.customer, *f.quarantined_until, now);
   c.state = f.state;
   c.reason = f.reason;
   c.next = f.next;
@@ -193,6 +238,7 @@ void Callbacks::on(const DialIntended& f, Instant now) {
   c.front_end = f.front_end;
   c.epoch = f.epoch;
   c.agent = f.agent;
+  c.ordered = now;
   c.dial_ids.push_back(f.dial_id);
   c.outcome.reset();
   c.dial_expires = f.expires;
@@ -204,12 +250,12 @@ void Callbacks::on(const DialIntended& f, Instant now) {
 
 void Callbacks::on(const DialProgressed& f, Instant now) {
   auto& c = edit(f.callback_id);
+  const auto kind = class_of(f);
+  count_dial(c, kind, now);
   c.outcome = f.outcome;
   if (f.outcome == DialOutcome::answered || f.outcome == DialOutcome::accepted) c.next = now + leg_joins_within;
   if (f.outcome == DialOutcome::accepted) c.state = CallbackState::reached;
-  const bool ours =
-      f.outcome == DialOutcome::congestion || f.outcome == DialOutcome::failed || f.outcome == DialOutcome::cancelled;
-  if (ours) --c.dials;
+  if (is_ours(kind)) --c.dials;
   settle(c, now);
 }
 
@@ -231,6 +277,7 @@ void Callbacks::on(const CallbackPlaced& f, Instant now) {
 void Callbacks::joined(const std::string& id, const std::string& leg, Instant now) {
   if (const auto* known = find(id); known == nullptr || is_end(known->state)) return;
   auto& c = edit(id);
+  count_dial(c, DialOutcome::accepted, now);
   c.state = CallbackState::reached;
   c.outcome = DialOutcome::accepted;  // proven, even when the outcome itself was lost
   c.leg = leg;

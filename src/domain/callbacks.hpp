@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "domain/pacing/answer_times.hpp"
 #include "truewait/domain/fact.hpp"
 
 namespace truewait::domain {
@@ -30,6 +31,7 @@ struct Callback {
   Instant dial_expires;
   std::uint64_t epoch = 0;  ///< under which the last dial was ordered
   std::string agent;        ///< reserved for the last dial
+  Instant ordered;          ///< the last dial
   int dials = 0;    ///< that count
   int tries = 0;    ///< all of them
   std::string leg;  ///< key of the reached customer's call, while it is in line or in service
@@ -43,7 +45,7 @@ struct Callback {
   template <class A>
   void fields(A& a) {
     a(accepted, state, reason, updated, next, due, dial_id, front_end, dial_ids, outcome, dial_expires, dials, tries,
-      leg, epoch, agent);
+      leg, epoch, agent, ordered);
   }
 };
 
@@ -71,6 +73,12 @@ class Callbacks {
   std::vector<const Callback*> overdue(Instant now) const;
   /// Their turn has come and nobody has an order: rank and id.
   const std::set<std::pair<Instant, std::string>>& due() const { return due_; }
+  /// The agent is reserved for a customer who is being rung, or was reached and is not served yet.
+  bool holds(const std::string& agent) const { return held_.contains(agent); }
+  /// What was counted of the queue's dials; null: nothing yet.
+  const AnswerTimes* answer_times(const std::string& queue) const;
+  /// Until when no request for the customer is taken on hearsay; nothing when there was never a reason.
+  std::optional<Instant> quarantined_until(const std::string& customer) const;
   /// All that are remembered, oldest first.
   std::vector<const Callback*> all() const;
 
@@ -90,6 +98,7 @@ class Callbacks {
     }
     a(flat);
     if constexpr (A::reading) rebuild(std::move(flat));
+    a(answer_times_, quarantined_);
   }
 
  private:
@@ -98,6 +107,8 @@ class Callbacks {
   void index(Callback& c);
   void unindex(Callback& c);
   void forget_old(Instant now);
+  void count_dial(const Callback& c, DialOutcome kind, Instant now);
+  void quarantine(const std::string& customer, Instant until, Instant now);
   void rebuild(std::vector<Callback> flat);
   Callback& add(Callback c);
 
@@ -108,6 +119,9 @@ class Callbacks {
   std::set<std::pair<Instant, std::string>> due_;  ///< by rank
   std::unordered_map<std::string, const Callback*> by_request_, by_customer_, by_dial_, by_call_, by_leg_;
   std::map<std::string, int> open_by_queue_;
+  std::map<std::string, int> held_;                  ///< agents, with how many callbacks they are reserved for
+  std::map<std::string, AnswerTimes> answer_times_;  ///< by queue
+  std::map<std::string, Instant> quarantined_;       ///< customers, until when
   std::size_t open_ = 0;
   int in_flight_ = 0;
 };

@@ -5,6 +5,7 @@
 #include "domain/callback_window.hpp"
 #include "domain/dial_hours.hpp"
 #include "domain/offer_rules.hpp"
+#include "domain/pacing/retry.hpp"
 #include "domain/predict.hpp"
 
 namespace truewait::domain {
@@ -61,6 +62,7 @@ void decide(Step& step, const Acceptance& wish) {
     return step.refuse(Refusal::unknown_queue, "queue \"" + wish.queue + "\" is not configured");
   }
   if (auto refused = no_acceptance(*place, step.now)) return step.refuse(refused->why, std::move(refused->detail));
+  if (refuse_quarantined(step, wish)) return;
   auto& group = place->shard->group;
   const auto most = step.state.config.limits.callbacks_per_group;
   if (group.callbacks().open() >= most) {

@@ -2,17 +2,15 @@
 #include <algorithm>
 
 #include "domain/callback_rules.hpp"
-#include "domain/dial_hours.hpp"
+#include "domain/pacing/dial_class.hpp"
+#include "domain/pacing/pacing.hpp"
+#include "domain/pacing/retry.hpp"
 
 namespace truewait::domain {
 namespace {
 
 /// From a sign of life of a dial that was given up on to its next one.
 constexpr Duration heard_again_for = std::chrono::seconds(60);
-
-bool is_final(DialOutcome o) {
-  return o != DialOutcome::ringing && o != DialOutcome::answered;
-}
 
 /// What may follow: forward only, and from `answered` still machine, cancelled or failed.
 bool may_follow(std::optional<DialOutcome> before, DialOutcome next) {
@@ -22,29 +20,9 @@ bool may_follow(std::optional<DialOutcome> before, DialOutcome next) {
          next == DialOutcome::failed;
 }
 
-bool may_ring(const Step& step, const ShardState& shard, const Callback& callback) {
-  return may_dial_now(rule_of(step.state, shard, callback), shard.group.switches(callback.accepted.queue), step.now);
-}
-
 /// Sessions of one key are one owner: "key#name" and "key" both belong to "key".
 std::string_view owner(std::string_view front_end) {
   return front_end.substr(0, front_end.find('#'));
-}
-
-void end_of_try(Step& step, ShardState& shard, const std::string& id, DialOutcome outcome) {
-  const std::string reason(name_of(outcome));
-  switch (outcome) {
-    case DialOutcome::rejected:
-      return change(step, shard, id, CallbackState::declined, reason);
-    case DialOutcome::invalid_number:
-      return change(step, shard, id, CallbackState::exhausted, reason);
-    case DialOutcome::congestion:
-    case DialOutcome::failed:
-    case DialOutcome::cancelled:
-      return try_again(step, shard, id, reason, true);
-    default:
-      return try_again(step, shard, id, reason, false);
-  }
 }
 
 void progress(Step& step, ShardState& shard, const Callback& callback, const DialReport& report) {
@@ -53,7 +31,7 @@ void progress(Step& step, ShardState& shard, const Callback& callback, const Dia
   const auto at = std::min(report.at.value_or(step.now), step.now);
   step.emit(shard, DialProgressed{id, report.dial_id, report.outcome, at, report.sip_code, report.q850});
   if (is_final(report.outcome) && report.outcome != DialOutcome::accepted) {
-    return end_of_try(step, shard, id, report.outcome);
+    return end_of_try(step, shard, id, class_of(report.outcome, report.sip_code, report.q850));
   }
   if (resolves && report.outcome != DialOutcome::accepted) {
     change(step, shard, id, CallbackState::dialling, "heard of again", step.now + heard_again_for);
@@ -96,12 +74,11 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
   }
   if (callback.outcome) return;  // it was heard of before: not listing it proves nothing
   const bool in_time = callback.state == CallbackState::dialling && step.now < callback.dial_expires;
-  if (in_time && may_ring(step, shard, callback)) {
+  if (in_time && may_dial(step.state, shard, callback, step.now)) {
     step.out.effects.emplace_back(Dial{order_of(step.state, shard, callback)});
     return;
   }
-  // The front-end writes an order down before it dials: what it does not list, nobody dialled.
-  step.emit(shard, DialProgressed{id, callback.dial_id, DialOutcome::cancelled, step.now, {}, {}});
+  // The front-end writes an order down before it dials: what it does not list, nobody dialled. No outcome is made up.
   back_in_line(step, shard, id, "never dialled");
 }
 
@@ -114,14 +91,19 @@ void decide(Step& step, const Assignment& wish) {
     return step.refuse(Refusal::not_due, "the callback is " + std::string(name_of(callback->state)) + ", not due");
   }
   // What was due may be kept back since: the order that is asked for now is the one that would leave.
-  if (!may_ring(step, *shard, *callback)) {
+  if (!may_dial(step.state, *shard, *callback, step.now)) {
     const auto& queue = callback->accepted.queue;
     return step.refuse(Refusal::not_due, shard->group.switches(queue).dials
                                              ? "nobody may be rung at this hour"
                                              : "the dials of queue \"" + queue + "\" are switched off");
   }
+  if (!agents_are_there(step.state, *shard, *callback, step.now)) {
+    back_in_line(step, *shard, wish.callback_id, "no agent is there any more");
+    return step.refuse(Refusal::not_due, "no agent is there for the callback any more: it is back in line");
+  }
   const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
-  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires});
+  const auto agent = agent_for(step.state, *shard, *callback, step.now);
+  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires, shard->group.epoch(), agent});
   step.out.effects.emplace_back(Dial{order_of(step.state, *shard, *callback)});
 }
 

@@ -27,7 +27,6 @@ void decide(Step& step, const Wakeup&) {
     }
     lose(step, shard, lost);
     ring_alarms(step, shard);
-    make_due(step, shard);  // the hours in which customers may be rung may have begun
   }
 }
 

@@ -6,6 +6,7 @@
 #include "domain/engine_state.hpp"
 #include "domain/ensure.hpp"
 #include "domain/offer_rules.hpp"
+#include "domain/pacing/pacing.hpp"
 #include "truewait/domain/hash.hpp"
 #include "domain/predict.hpp"
 
@@ -27,6 +28,10 @@ Decision Engine::step(Instant now, const Input& input) {
   for (const auto& effect : step.out.effects) {
     if (const auto* changed = std::get_if<StateChanged>(&effect)) moved.push_back(state_->numbered(changed->shard));
   }
+  if (std::holds_alternative<Wakeup>(input)) {
+    moved.clear();  // time has moved for all of them
+    for (auto& shard : state_->shards) moved.push_back(&shard);
+  }
   for (auto* shard : moved) make_due(step, *shard);
   return std::move(step.out);
 }
@@ -35,6 +40,7 @@ bool Engine::apply(const Fact& fact) {
   auto* shard = state_->numbered(fact.shard);
   if (shard == nullptr || fact.seq != shard->group.seq() + 1 || fact.now < shard->group.now()) return false;
   shard->group.fold(fact);
+  shard->looked = fact.now;
   state_->now = std::max(state_->now, fact.now);
   return true;
 }
@@ -54,6 +60,7 @@ std::optional<Instant> Engine::next_wakeup() const {
     const auto& overdue = shard.group.overdue();
     if (!overdue.empty()) sooner(*overdue.front()->overdue_since + end_overdue_after);
     if (const auto alarm = shard.group.callbacks().next()) sooner(*alarm);
+    if (const auto look = next_look(*state_, shard)) sooner(*look);
   }
   for (const auto* place : state_->by_hours) {
     if (const auto opens = dials_begin(*place, state_->now)) sooner(*opens);
@@ -147,6 +154,7 @@ std::string Engine::snapshot(std::uint32_t shard) const {
 bool Engine::restore(std::uint32_t shard, std::string_view bytes) {
   auto* found = state_->numbered(shard);
   if (found == nullptr || !found->group.load(bytes)) return false;
+  found->looked = found->group.now();
   state_->now = std::max(state_->now, found->group.now());
   return true;
 }

@@ -3,8 +3,8 @@
 #include <tuple>
 
 #include "domain/callback_rules.hpp"
-#include "domain/dial_hours.hpp"
 #include "domain/offer_rules.hpp"
+#include "domain/pacing/pacing.hpp"
 #include "truewait/domain/engine.hpp"
 
 namespace truewait::domain {
@@ -76,9 +76,9 @@ std::vector<DueCallback> Engine::due() const {
     const auto& callbacks = shard.group.callbacks();
     for (const auto& [rank, id] : callbacks.due()) {
       const auto& callback = *callbacks.find(id);
-      const auto& queue = callback.accepted.queue;
-      if (!may_dial_now(rule_of(*state_, shard, callback), shard.group.switches(queue), state_->now)) continue;
-      out.push_back({shard.site, id, queue, rank});
+      if (may_dial(*state_, shard, callback, state_->now)) {
+        out.push_back({shard.site, id, callback.accepted.queue, rank});
+      }
     }
   }
   return out;
@@ -97,12 +97,14 @@ std::optional<DialOrder> Engine::order(std::string_view site, const std::string&
 std::optional<DialOrder> Engine::order_if_due(Instant now, std::string_view site,
                                               const std::string& callback_id) const {
   const auto [shard, c] = find_callback(*state_, site, callback_id);
-  if (c == nullptr || c->state != CallbackState::due) return std::nullopt;
+  if (c == nullptr || c->state != CallbackState::due || !may_dial(*state_, *shard, *c, now)) return std::nullopt;
   auto order = order_of(*state_, *shard, *c);
   order.dial_id.clear();
   order.front_end.clear();
   order.expires = order_expires(*state_, *shard, *c, now);
   order.dial = c->tries + 1;
+  order.agent = agent_for(*state_, *shard, *c, now);
+  order.epoch = shard->group.epoch();
   return order;
 }
 

@@ -57,6 +57,7 @@ EngineState::EngineState(const EngineConfig& c) : config(c) {
       shards.push_back(ShardState{queue.site, queue.group_name(), number, Group(config.limits, config.parts)});
       shard = std::prev(shards.end());
     }
+    shard->queues.push_back(&queue);
     queues[queue_key(queue.site, queue.name)] = Place{&*shard, &queue};
   }
   for (const auto& [key, each] : queues) {

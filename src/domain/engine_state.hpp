@@ -19,6 +19,8 @@ struct ShardState {
   std::string site, name;
   std::uint32_t number = 0;
   Group group;
+  std::vector<const QueueConfig*> queues = {};  ///< those configured
+  Instant looked{};                             ///< when it was last asked whose turn has come; not part of the state
 };
 
 struct Place {

@@ -166,6 +166,10 @@ void fields(A& a, CallbackAccepted& v) {
 template <class A>
 void fields(A& a, CallbackChanged& v) {
   a(v.callback_id, v.state, v.reason, v.next);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.quarantined_until);
 }
 template <class A>
 void fields(A& a, DialIntended& v) {

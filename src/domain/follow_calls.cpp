@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "domain/callback_rules.hpp"
+#include "domain/pacing/retry.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -31,7 +32,7 @@ void follow_leg(Step& step, const CallNews& news, const Callback& callback) {
     case CallNews::Kind::transferred:
       return change(step, *news.shard, id, CallbackState::completed, "transferred");
     case CallNews::Kind::left:
-      return try_again(step, *news.shard, id, "left before an agent was there", false);
+      return try_again(step, *news.shard, id, "left before an agent was there", DialOutcome::no_answer);
     case CallNews::Kind::vanished:
       return in_doubt(step, *news.shard, id, not_told);
   }

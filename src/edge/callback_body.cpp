@@ -90,6 +90,12 @@ void append_order(std::string& out, const ShownOrder& shown) {
   append_instant(out, order.expires);
   out += ",\"whisper\":";
   append_json(out, whisper_of(order));
+  if (order.mode == domain::DialMode::customer_first) return;
+  out += ",\"mode\":";
+  append_json(out, domain::name_of(order.mode));
+  if (order.agent.empty()) return;
+  out += ",\"agent\":";
+  append_json(out, order.agent);
 }
 
 std::string ticket_body(const CallbackTicket& ticket) {

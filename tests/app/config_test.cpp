@@ -296,6 +296,42 @@ TEST(Config, WordsAreSpokenAtALevelFromHalfTo95Percent) {
   EXPECT_NE(bad_in_queue("anounce_percent = 80").find("Did you mean \"announce_percent\"?"), std::string::npos);
 }
 
+TEST(Config, DialsAndTriesAreAsWritten) {
+  const auto config = good(R"(
+    [[queues]]
+    name = "support"
+    callback_retry = "7min"
+    callback_retry_busy = "2min"
+    callback_retry_congestion = "20s"
+    callback_quarantine = "48h"
+    callback_dial = "reserved_agent"
+    callback_hold_cost = 2.5
+    callback_answer_time = "12s"
+    callback_answer_percent = 65
+    [[queues]]
+    name = "sales"
+  )");
+  const auto& retry = config.engine.queues[0].callback.retry;
+  EXPECT_EQ(retry.after_busy, seconds(120)) << "its own goes before the common one";
+  EXPECT_EQ(retry.after_no_answer, seconds(420));
+  EXPECT_EQ(retry.after_machine, seconds(420));
+  EXPECT_EQ(retry.after_congestion, seconds(20));
+  EXPECT_EQ(retry.quarantine, hours(48));
+  const auto& dial = config.engine.queues[0].callback.dial;
+  EXPECT_EQ(dial.mode, domain::DialMode::reserved_agent);
+  EXPECT_EQ(dial.hold_cost, 2.5);
+  EXPECT_EQ(dial.answer_time, seconds(12));
+  EXPECT_EQ(dial.answer_share, 0.65);
+  const domain::CallbackRule plain;
+  EXPECT_EQ(config.engine.queues[1].callback.retry.after_machine, plain.retry.after_machine);
+  EXPECT_EQ(config.engine.queues[1].callback.dial.mode, domain::DialMode::customer_first);
+
+  EXPECT_NE(bad_in_queue("callback_dial = \"agent_frist\"").find("Did you mean \"agent_first\"?"), std::string::npos);
+  EXPECT_NE(bad_in_queue("callback_hold_cost = 0").find("between 0.1 and 1000"), std::string::npos);
+  EXPECT_NE(bad_in_queue("callback_answer_time = \"2min\"").find("between 1s and 1min"), std::string::npos);
+  EXPECT_NE(bad_in_queue("callback_answer_percent = 0").find("between 1 and 100"), std::string::npos);
+}
+
 TEST(Config, TablesAndDatesAreNamedForWhatTheyAre) {
   EXPECT_NE(bad_beside_a_queue("log = \"debug\"").find("\"log\" must be a table, not a text"), std::string::npos);
   EXPECT_NE(bad_beside_a_queue("store = 2024-01-01").find("not a date or time"), std::string::npos);

@@ -69,7 +69,7 @@ std::vector<FactBody> one_of_each() {
           QuoteGiven{"pbx", "c1", "support", "q1", QuoteMode::range, 60s, 300s, "wait.range", "de", start, start + 300s,
                      7, true, "q0"},
           acceptance(),
-          CallbackChanged{"cb", CallbackState::retry_wait, "busy", start + 60s},
+          CallbackChanged{"cb", CallbackState::declined, "rejected", start + 60s, start + 24h},
           DialIntended{"cb", "d1", "ivr#a", start + 90s},
           DialProgressed{"cb", "d1", DialOutcome::no_answer, start, 480, 19},
           CallbackConnected{"cb", "support", "pbx", "leg", 110s},

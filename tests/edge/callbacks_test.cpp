@@ -1,4 +1,5 @@
 // Callbacks, quotes and surveys over HTTP: what is taken, and what bad input is told.
+#include "edge/callback_body.hpp"
 #include "edge/fixture.hpp"
 
 namespace truewait::edge {
@@ -109,6 +110,36 @@ TEST_F(CallbacksTest, AnOrderIsShownClaimedOnceAndReported) {
   expect_problem(outcome("sang"), 422, "unacceptable-body");
   expect_problem(send("/v1/dial-orders/none/outcome", R"({"outcome":"busy"})"), 404, "unknown-dial");
   expect_problem(ask(get("/v1/dial-orders?wait_s=31")), 422, "invalid-parameter");
+}
+
+TEST_F(CallbacksTest, ARejectedNumberIsNotAskedForOnHearsay) {
+  free_agent();
+  const std::string id(json_of(send("/v1/callbacks", good_wish)).at("callback_id").as_string());
+  const std::string dial = "/v1/dial-orders/dial%20of%20" + id;
+  ASSERT_EQ(send(dial + "/claim", "").status, 200);
+  ASSERT_EQ(send(dial + "/outcome", R"({"outcome":"failed","sip_code":603})").status, 200);
+  const auto hearsay = wish("\"key\"", "\"none\"");
+  const auto refusal = send("/v1/callbacks", hearsay, "Idempotency-Key: k2\r\n");
+  expect_problem(refusal, 422, "quarantined");
+  EXPECT_NE(refusal.body.find("until 20"), std::string::npos) << refusal.body;
+  EXPECT_EQ(send("/v1/callbacks", good_wish, "Idempotency-Key: k3\r\n").status, 201) << "the customer's own key";
+}
+
+TEST(OrderBody, SaysTheModeAndTheAgentOnlyWhereTheAgentComesFirst) {
+  const auto body = [](domain::DialMode mode, const std::string& agent) {
+    ShownOrder shown;
+    shown.order.mode = mode;
+    shown.order.agent = agent;
+    std::string out = "{";
+    append_order(out, shown);
+    return boost::json::parse(out + "}").as_object();
+  };
+  EXPECT_FALSE(body(domain::DialMode::customer_first, "").contains("mode"));
+  EXPECT_EQ(body(domain::DialMode::agent_first, "").at("mode"), "agent_first");
+  EXPECT_FALSE(body(domain::DialMode::agent_first, "").contains("agent"));
+  const auto reserved = body(domain::DialMode::reserved_agent, "anna \"a\"");
+  EXPECT_EQ(reserved.at("mode"), "reserved_agent");
+  EXPECT_EQ(reserved.at("agent"), "anna \"a\"");
 }
 
 TEST_F(CallbacksTest, ALongPollWaitsAsLongAsItWasAskedTo) {

@@ -45,6 +45,7 @@ inline Rejection rejection_of(const domain::Refused& refused) {
       {dial_over, "dial_over"},
       {not_due, "not_due"},
       {answered_before, "answered_before"},
+      {quarantined, "quarantined"},
       {act_impossible, "act_impossible"},
       {in_the_future, "in_the_future"},
       {outside_hours, "outside_hours"},

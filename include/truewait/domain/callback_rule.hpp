@@ -1,9 +1,12 @@
 // How a queue offers callbacks and how it keeps them. Plain values of the configuration.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "truewait/domain/hours.hpp"
 #include "truewait/domain/time.hpp"
@@ -44,6 +47,11 @@ enum class DialMode {
   agent_first,     ///< an agent is free, is given the callback, and the customer is rung then
   reserved_agent,  ///< as agent_first, and the order names the agent, who counts as taken from then on
 };
+
+inline constexpr std::array<std::string_view, 3> dial_mode_names{"customer_first", "agent_first", "reserved_agent"};
+constexpr std::string_view name_of(DialMode m) {
+  return dial_mode_names[static_cast<std::size_t>(m)];
+}
 
 /// When the customer is rung, and how.
 struct DialRule {

@@ -30,6 +30,7 @@ enum class Refusal : std::uint8_t {
   act_impossible,   ///< what somebody in charge wants does not fit the callback's state
   outside_hours,    ///< the queue is closed
   callbacks_off,    ///< somebody turned them off for the queue
+  quarantined,      ///< the customer rejected a call lately, or the number is none: not on hearsay
 };
 
 /// The event was taken (accepted) or was known already (duplicate).

@@ -159,6 +159,8 @@ struct CallbackChanged {
   CallbackState state = CallbackState::waiting;
   std::string reason;
   std::optional<Instant> next;
+  /// Until then no request for the customer is taken on hearsay: the customer rejected the call, or the number is none.
+  std::optional<Instant> quarantined_until = {};
 };
 
 /// Committed before the order leaves: from here on this dial is never repeated under another id unless it is proven

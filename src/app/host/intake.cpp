@@ -66,6 +66,8 @@ std::string_view refusal_name(domain::Refusal why) {
       return "outside_hours";
     case domain::Refusal::callbacks_off:
       return "callbacks_off";
+    case domain::Refusal::quarantined:
+      return "quarantined";
   }
   std::abort();
 }
