@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "domain/capacity.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -54,17 +55,20 @@ void change(Step& step, ShardState& shard, const std::string& callback_id, Callb
 }
 
 void back_in_line(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto expires = shard.group.callbacks().find(callback_id)->accepted.expires;
   change(step, shard, callback_id, CallbackState::waiting, std::move(reason), expires);
 }
 
 void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto& rule = rule_of(step.state, shard, *shard.group.callbacks().find(callback_id));
   change(step, shard, callback_id, CallbackState::uncertain, std::move(reason),
          step.now + rule.dial.uncertain_expires_after);
 }
 
 void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, bool our_fault) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto& callback = *shard.group.callbacks().find(callback_id);
   const auto& rule = rule_of(step.state, shard, callback);
   if (callback.dials >= rule.retry.most_dials || callback.tries >= most_tries) {
@@ -160,6 +164,7 @@ DialOrder order_of(const EngineState& state, const ShardState& shard, const Call
   order.asked = f.accepted;
   order.window = f.window;
   order.dial = callback.tries;
+  order.epoch = callback.epoch;
   return order;
 }
 

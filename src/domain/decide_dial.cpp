@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/callback_rules.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -27,6 +28,7 @@ std::string_view owner(std::string_view front_end) {
 }
 
 void end_of_try(Step& step, ShardState& shard, const std::string& id, DialOutcome outcome) {
+  if (ended_as_yielded(step, shard, id)) return;
   const std::string reason(name_of(outcome));
   switch (outcome) {
     case DialOutcome::rejected:
@@ -46,7 +48,10 @@ void progress(Step& step, ShardState& shard, const Callback& callback, const Dia
   const auto id = callback.id();
   const bool resolves = callback.state == CallbackState::uncertain;
   const auto at = std::min(report.at.value_or(step.now), step.now);
+  const bool elsewhere = report.outcome == DialOutcome::accepted && own_call_stands(shard.group, callback);
   step.emit(shard, DialProgressed{id, report.dial_id, report.outcome, at, report.sip_code, report.q850});
+  // One line each: the call that took over keeps the place.
+  if (elsewhere) return change(step, shard, id, CallbackState::superseded, called_again);
   if (is_final(report.outcome) && report.outcome != DialOutcome::accepted) {
     return end_of_try(step, shard, id, report.outcome);
   }
@@ -90,7 +95,8 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
                     DialReport{shard.site, hello.front_end, callback.dial_id, *known->outcome, {}, {}, {}});
   }
   if (callback.outcome) return;  // it was heard of before: not listing it proves nothing
-  const bool in_time = callback.state == CallbackState::dialling && step.now < callback.dial_expires;
+  const bool in_time =
+      callback.state == CallbackState::dialling && step.now < callback.dial_expires && callback.live.empty();
   if (in_time) {
     step.out.effects.emplace_back(Dial{order_of(step.state, shard, callback)});
     return;
@@ -105,11 +111,16 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
 void decide(Step& step, const Assignment& wish) {
   const auto [shard, callback] = find_callback(step.state, wish.site, wish.callback_id);
   if (callback == nullptr) return step.refuse(Refusal::unknown_callback, "there is no such callback");
+  const auto epoch = shard->group.epoch();
+  if (wish.epoch && *wish.epoch != epoch) {
+    return step.refuse(Refusal::stale_epoch, "claim " + std::to_string(*wish.epoch) + " of this queue is over, claim " +
+                                                 std::to_string(epoch) + " holds: its owner gives the orders");
+  }
   if (callback->state != CallbackState::due) {
     return step.refuse(Refusal::not_due, "the callback is " + std::string(name_of(callback->state)) + ", not due");
   }
   const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
-  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires});
+  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires, epoch});
   step.out.effects.emplace_back(Dial{order_of(step.state, *shard, *callback)});
 }
 
@@ -124,7 +135,12 @@ void decide(Step& step, const DialReport& report) {
                                                std::string(name_of(report.outcome)) + "\" would be a step back");
   }
   if (!repeated) progress(step, *shard, *callback, report);
-  step.out.effects.emplace_back(OutcomeTaken{id, shard->group.callbacks().find(id)->state});
+  const auto state = shard->group.callbacks().find(id)->state;
+  if (report.outcome == DialOutcome::accepted && is_end(state)) {
+    return step.refuse(Refusal::dial_over,
+                       "the customer has called again and is in line, or served, there: say so and end this call");
+  }
+  step.out.effects.emplace_back(OutcomeTaken{id, state});
 }
 
 void decide(Step& step, const FrontEndHello& hello) {

@@ -18,6 +18,7 @@
 #include "domain/formulas/ring.hpp"
 #include "domain/learned/correction.hpp"
 #include "domain/learned/observed.hpp"
+#include "domain/left_places.hpp"
 #include "domain/queue_state.hpp"
 #include "domain/recent_ids.hpp"
 #include "truewait/domain/fact.hpp"
@@ -66,6 +67,7 @@ class Group {
   int ahead_of(const Call& waiting) const;
   int ahead_of(const Callback& standing) const;
   const Callbacks& callbacks() const { return callbacks_; }
+  const LeftPlaces& left_places() const { return left_places_; }
   /// A response about this call or callback was taken before.
   Switches switches(const std::string& queue) const;
   /// Of the last claim; 0: nobody has claimed the shard.
@@ -108,6 +110,7 @@ class Group {
   void on(const SwitchTurned& f);
   void on(const CallbackPlaced& f);
   void on(const ShardClaimed& f);
+  void on(const CallbackYielded& f);
 
   void look_again(Instant until);  ///< what the callers who wait would have been told on the way to `until`
   void learn_from(const Call& answered);
@@ -122,6 +125,7 @@ class Group {
   void serve(Call& call);
   void move_on(const std::string& agent);  ///< the agent is doing something else now
   void finish(const std::string& key);     ///< the call is over
+  void keep_place(const std::string& key, Instant left);
   void waited(double seconds, bool gave_up);
   void empty(const std::string& queue, bool in_service_too);
   template <class A>
@@ -141,6 +145,7 @@ class Group {
   ArrivalRate arrivals_;
   RecentIds heard_, over_, responded_;
   Callbacks callbacks_;
+  LeftPlaces left_places_;
   std::map<std::string, Switches> switches_;  ///< of queues where one was ever turned
   std::uint64_t epoch_ = 0;
   learned::Observed observed_;
