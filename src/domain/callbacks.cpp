@@ -203,11 +203,7 @@ void Callbacks::on(const DialProgressed& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.outcome = f.outcome;
   if (f.outcome == DialOutcome::answered || f.outcome == DialOutcome::accepted) c.next = now + leg_joins_within;
-  if (f.outcome == DialOutcome::accepted) {
-    c.state = CallbackState::reached;
-    c.live.clear();  // a call that still stood for it would have ended it
-    c.live_served = false;
-  }
+  if (f.outcome == DialOutcome::accepted) c.state = CallbackState::reached;
   const bool ours =
       f.outcome == DialOutcome::congestion || f.outcome == DialOutcome::failed || f.outcome == DialOutcome::cancelled;
   if (ours) --c.dials;

@@ -78,7 +78,10 @@ const Callback* open_dial(Step& step, const DialReport& report, ShardState*& sha
   }
   const bool last = callback->dial_id == report.dial_id;
   const bool out = callback->state == CallbackState::dialling || callback->state == CallbackState::uncertain;
-  if (!last || !out) {
+  // Said again because the answer was lost: the reached customer must not be taken for one whose dial is over.
+  const bool reached = callback->state == CallbackState::reached || callback->state == CallbackState::connected;
+  const bool said_again = reached && report.outcome == DialOutcome::accepted && callback->outcome == report.outcome;
+  if (!last || (!out && !said_again)) {
     step.refuse(Refusal::dial_over, "this dial is over; its callback is " + std::string(name_of(callback->state)));
     return nullptr;
   }
@@ -134,7 +137,12 @@ void decide(Step& step, const DialReport& report) {
     return step.refuse(Refusal::dial_over, "after \"" + std::string(name_of(*callback->outcome)) + "\" the outcome \"" +
                                                std::string(name_of(report.outcome)) + "\" would be a step back");
   }
-  if (!repeated) progress(step, *shard, *callback, report);
+  if (!repeated) {
+    progress(step, *shard, *callback, report);
+  } else if (report.outcome == DialOutcome::accepted && callback->leg.empty() &&
+             own_call_stands(shard->group, *callback)) {
+    ended_as_yielded(step, *shard, id);  // called again between the first report and this one
+  }
   const auto state = shard->group.callbacks().find(id)->state;
   if (report.outcome == DialOutcome::accepted && is_end(state)) {
     return step.refuse(Refusal::dial_over,
