@@ -5,7 +5,6 @@
 #include <boost/asio/post.hpp>
 #include <utility>
 
-#include "app/host/fresh_id.hpp"
 #include "app/host/intake.hpp"
 #include "app/host/metrics.hpp"
 #include "app/host/records.hpp"
@@ -53,24 +52,17 @@ Host::Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened op
     }
   }
   for (const Replayed& shard : opened.shards) recorder_.count_replayed(shard.shard, shard.facts, shard.last);
-  claim_sites();
+  epochs_ = std::move(opened.claimed.epochs);
+  if (opened.claimed.stored) {
+    for (const domain::Fact& fact : opened.claimed.facts) recorder_.count_replayed(fact.shard, 1, fact.now);
+  } else {
+    recorder_.write(opened.claimed.facts, {}, {});  // when space returns; nothing is promised before
+  }
   sweep();
   arm_wakeup();
 }
 
 Host::~Host() = default;
-
-void Host::claim_sites() {
-  const std::string owner = fresh_id("host_");
-  for (const std::string& site : sites_) {
-    const domain::Decision decision = engine_.step(clock_.now(), domain::Claim{site, owner});
-    for (const domain::Fact& fact : decision.facts) {
-      if (const auto* claimed = std::get_if<domain::ShardClaimed>(&fact.body)) epochs_[fact.shard] = claimed->epoch;
-    }
-    commit(decision.facts, {}, {});
-  }
-  recorder_.flush();  // one commit for all sites, before anybody is served; with a full disk, one try
-}
 
 void Host::commit(const std::vector<domain::Fact>& facts, std::vector<storage::Contact> contacts, Recorder::Done done) {
   for (const domain::Fact& fact : facts) predictions_.observe(fact);
