@@ -231,6 +231,7 @@ void Callbacks::on(const CallbackYielded& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.live = call_key(f.source, f.call_id);
   c.live_served = f.served;
+  c.reason = f.served ? served_there : called_again;
   settle(c, now);
 }
 

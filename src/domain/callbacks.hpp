@@ -17,6 +17,9 @@
 
 namespace truewait::domain {
 
+/// Why a callback that a call of the customer's own took over is where it is.
+inline constexpr auto called_again = "called again", served_there = "served by another call";
+
 struct Callback {
   CallbackAccepted accepted;
   CallbackState state = CallbackState::waiting;

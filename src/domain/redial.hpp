@@ -8,9 +8,6 @@
 
 namespace truewait::domain {
 
-/// Why such a callback ended.
-inline constexpr auto called_again = "called again", served_there = "served by another call";
-
 /// The customer's open callback that a call which joined, or was answered, at `at` is another way to serve; or null.
 /// Not for the callback's own leg, nor for the call that asked for it and is still on the line, nor for one from before
 /// the callback was taken: reports come late. `key`: call_key of the call. A call without a customer has none.

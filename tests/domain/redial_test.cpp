@@ -103,6 +103,7 @@ TEST_F(Redial, ADialThatIsOutEndsWithItsOutcomeAndIsNotTriedAgain) {
     calls(40, "again");
     EXPECT_EQ(w.state("cb"), S::dialling) << "the order cannot be called back";
     EXPECT_FALSE(w.view("cb").position) << "the call has the place";
+    EXPECT_EQ(w.view("cb").reason, "called again");
     EXPECT_EQ(w.estimate_call(41, "again")->ahead, 0);
     const auto told = w.outcome(45, "d1", outcome);
     ASSERT_NE(effect<OutcomeTaken>(told), nullptr) << name_of(outcome);
