@@ -102,6 +102,7 @@ void read_callbacks(TableReader& reader, domain::CallbackRule& rule) {
   read_bounds(reader, rule.offer);
   read_retries(reader, rule.retry);
   read_dialling(reader, rule.dial);
+  rule.resume_within = reader.duration("callback_resume_within", {}, longest_setting).value_or(rule.resume_within);
 }
 
 }  // namespace truewait::app

@@ -29,6 +29,7 @@ struct Call {
   std::string source, id, queue;
   int priority = 0;
   std::string caller_class, customer, callback_id;
+  std::string inherited;  ///< whose place it has, as CallQueued says; empty: its own
   bool waiting = true;
   Instant joined;             ///< meaningless when `wait` is unknown and the call is in service
   std::optional<Instant> at;  ///< the source's own time of joining
@@ -48,10 +49,13 @@ struct Call {
 
   std::uint32_t line = 0;  ///< the learner's number of the queue; derived
 
+  /// Waits its own wait: neither a callback's leg, nor in the place of another call. Only such waits teach anything.
+  bool of_the_line() const { return callback_id.empty() && inherited.empty(); }
+
   template <class A>
   void fields(A& a) {
-    a(source, id, queue, priority, caller_class, customer, callback_id, waiting, joined, at, rank, said, later, told,
-      told_ahead, promised, offered, answered, answered_at, wait, agent, overdue_since);
+    a(source, id, queue, priority, caller_class, customer, callback_id, inherited, waiting, joined, at, rank, said,
+      later, told, told_ahead, promised, offered, answered, answered_at, wait, agent, overdue_since);
   }
 };
 

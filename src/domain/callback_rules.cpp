@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/redial.hpp"
+
 namespace truewait::domain {
 namespace {
 
@@ -32,11 +34,13 @@ void change(Step& step, ShardState& shard, const std::string& callback_id, Callb
 }
 
 void back_in_line(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto expires = shard.group.callbacks().find(callback_id)->accepted.expires;
   change(step, shard, callback_id, CallbackState::waiting, std::move(reason), expires);
 }
 
 void in_doubt(Step& step, ShardState& shard, const std::string& callback_id, std::string reason) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto& rule = rule_of(step.state, shard, *shard.group.callbacks().find(callback_id));
   change(step, shard, callback_id, CallbackState::uncertain, std::move(reason),
          step.now + rule.dial.uncertain_expires_after);

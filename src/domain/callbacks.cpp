@@ -59,6 +59,9 @@ const Callback* Callbacks::of_call(const std::string& call) const {
 const Callback* Callbacks::of_leg(const std::string& call) const {
   return at(by_leg_, call);
 }
+const Callback* Callbacks::of_live(const std::string& call) const {
+  return at(by_live_, call);
+}
 
 int Callbacks::open_in(const std::string& queue) const {
   const auto found = open_by_queue_.find(queue);
@@ -142,6 +145,7 @@ void Callbacks::index(Callback& c) {
   if (!c.accepted.customer.empty()) by_customer_[c.accepted.customer] = &c;
   if (!c.accepted.call_id.empty()) by_call_[call_key(c.accepted.source, c.accepted.call_id)] = &c;
   if (!c.leg.empty()) by_leg_[c.leg] = &c;
+  if (!c.live.empty()) by_live_[c.live] = &c;
   if (c.next) alarms_.emplace(*c.next, c.id());
   if (c.in_flight()) ++in_flight_;
   if (holds_agent(c)) ++held_[c.agent];
@@ -156,6 +160,7 @@ void Callbacks::unindex(Callback& c) {
   erase_own(by_customer_, c.accepted.customer, c);
   erase_own(by_call_, call_key(c.accepted.source, c.accepted.call_id), c);
   erase_own(by_leg_, c.leg, c);
+  erase_own(by_live_, c.live, c);
   if (c.next) alarms_.erase({*c.next, c.id()});
   if (c.in_flight()) --in_flight_;
   if (holds_agent(c) && --held_[c.agent] == 0) held_.erase(c.agent);
@@ -225,6 +230,8 @@ void Callbacks::on(const CallbackChanged& f, Instant now) {
   c.state = f.state;
   c.reason = f.reason;
   c.next = f.next;
+  c.live.clear();
+  c.live_served = false;
   if (f.state == CallbackState::due) c.due = now;
   if (f.state != CallbackState::reached && f.state != CallbackState::connected) c.leg.clear();
   settle(c, now);
@@ -263,6 +270,8 @@ void Callbacks::on(const CallbackConnected& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.state = CallbackState::connected;
   c.leg = call_key(f.source, f.call_id);
+  c.live.clear();
+  c.live_served = false;
   c.next.reset();
   settle(c, now);
 }
@@ -271,6 +280,14 @@ void Callbacks::on(const CallbackPlaced& f, Instant now) {
   auto& c = edit(f.callback_id);
   c.accepted.rank = f.rank;
   c.accepted.priority = f.priority;
+  settle(c, now);
+}
+
+void Callbacks::on(const CallbackYielded& f, Instant now) {
+  auto& c = edit(f.callback_id);
+  c.live = call_key(f.source, f.call_id);
+  c.live_served = f.served;
+  c.reason = f.served ? served_there : called_again;
   settle(c, now);
 }
 

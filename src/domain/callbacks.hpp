@@ -18,6 +18,9 @@
 
 namespace truewait::domain {
 
+/// Why a callback that a call of the customer's own took over is where it is.
+inline constexpr auto called_again = "called again", served_there = "served by another call";
+
 struct Callback {
   CallbackAccepted accepted;
   CallbackState state = CallbackState::waiting;
@@ -35,17 +38,19 @@ struct Callback {
   int dials = 0;    ///< that count
   int tries = 0;    ///< all of them
   std::string leg;  ///< key of the reached customer's call, while it is in line or in service
+  std::string live;          ///< key of the customer's own call that took over while a dial is out
+  bool live_served = false;  ///< that call has come to an agent
 
   const std::string& id() const { return accepted.callback_id; }
-  /// Stands in line itself; once the leg has joined, the leg stands there.
-  bool stands() const { return holds_place(state) && leg.empty(); }
+  /// Stands in line itself; once the leg has joined, or the customer's own call has taken over, that call stands there.
+  bool stands() const { return holds_place(state) && leg.empty() && live.empty(); }
   /// Somebody was, or is about to be, rung for it and has not come to an agent yet.
   bool in_flight() const { return stands() && state != CallbackState::waiting; }
 
   template <class A>
   void fields(A& a) {
     a(accepted, state, reason, updated, next, due, dial_id, front_end, dial_ids, outcome, dial_expires, dials, tries,
-      leg, epoch, agent, ordered);
+      leg, epoch, agent, ordered, live, live_served);
   }
 };
 
@@ -59,6 +64,8 @@ class Callbacks {
   /// Open, by the key of the call that asked for it.
   const Callback* of_call(const std::string& call_key) const;
   const Callback* of_leg(const std::string& call_key) const;
+  /// Open, by the key of the customer's own call that took it over while its dial is out.
+  const Callback* of_live(const std::string& call_key) const;
 
   std::size_t open() const { return open_; }
   int open_in(const std::string& queue) const;
@@ -88,6 +95,7 @@ class Callbacks {
   void on(const DialProgressed& f, Instant now);
   void on(const CallbackConnected& f, Instant now);
   void on(const CallbackPlaced& f, Instant now);
+  void on(const CallbackYielded& f, Instant now);
   void joined(const std::string& id, const std::string& leg, Instant now);
 
   template <class A>
@@ -117,7 +125,7 @@ class Callbacks {
   std::vector<const Callback*> places_;
   std::set<std::pair<Instant, std::string>> alarms_;
   std::set<std::pair<Instant, std::string>> due_;  ///< by rank
-  std::unordered_map<std::string, const Callback*> by_request_, by_customer_, by_dial_, by_call_, by_leg_;
+  std::unordered_map<std::string, const Callback*> by_request_, by_customer_, by_dial_, by_call_, by_leg_, by_live_;
   std::map<std::string, int> open_by_queue_;
   std::map<std::string, int> held_;                  ///< agents, with how many callbacks they are reserved for
   std::map<std::string, AnswerTimes> answer_times_;  ///< by queue

@@ -48,7 +48,8 @@ std::string_view fact_name(const FactBody& body) {
       "call_moved",          "agent_changed",   "queue_reset",        "event_noted",       "call_lost",
       "prediction_recorded", "arrival_learnt",  "quote_given",        "callback_accepted", "callback_changed",
       "dial_intended",       "dial_progressed", "callback_connected", "response_given",    "belief_stated",
-      "offer_made",          "act_taken",       "switch_turned",      "callback_placed",   "shard_claimed"};
+      "offer_made",          "act_taken",       "switch_turned",      "callback_placed",   "shard_claimed",
+      "callback_yielded"};
   static_assert(std::size(names) == std::variant_size_v<FactBody>);
   return names[body.index()];
 }

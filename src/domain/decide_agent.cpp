@@ -84,8 +84,10 @@ void decide_snapshot(Step& step, const Report& report, const QueueSnapshot& snap
     const auto over = place.shard->group.over_since(call_key(report.origin.source, call.call_id));
     if (open.second == nullptr && over && *over > report.at) continue;
     const auto joined = std::min(call.queued_at, step.now);
-    fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined,
-                          rank_of(*place.queue, joined, call.priority, call.caller_class)});
+    auto rank = rank_of(*place.queue, joined, call.priority, call.caller_class);
+    // A callback's place, or one left before, is nothing that the switch knows of.
+    if (open.second != nullptr && !open.second->of_the_line()) rank = std::min(rank, open.second->rank);
+    fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined, rank});
   }
   // A snapshot says nothing about what came after it, even when it arrives later.
   for (const auto* call : place.shard->group.waiting()) {

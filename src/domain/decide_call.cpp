@@ -5,6 +5,7 @@
 #include "domain/engine_state.hpp"
 #include "domain/offer_rules.hpp"
 #include "domain/predict.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -44,11 +45,19 @@ void leg_answered_before(Step& step, ShardState& shard, const Call& leg, const s
   step.emit(shard, CallbackConnected{callback_id, leg.queue, leg.source, leg.id, wait});
 }
 
-/// A snapshot took the caller off the line, and the answer comes to light only now: there is nobody to call back.
-void served_after_all(Step& step, ShardState& shard, const std::string& key) {
-  const auto* callback = shard.group.callbacks().of_call(key);
-  if (callback == nullptr || callback->state != CallbackState::requested) return;
-  change(step, shard, callback->id(), CallbackState::superseded, "answered while still on the line");
+/// Something took the caller off the line, and the answer comes to light only now: there is nobody to call back.
+void served_after_all(Step& step, ShardState& shard, const Report& report, const std::string& call_id) {
+  const auto key = call_key(report.origin.source, call_id);
+  const auto& callbacks = shard.group.callbacks();
+  const auto* callback = callbacks.of_call(key);
+  if (callback != nullptr && callback->state == CallbackState::requested) {
+    return change(step, shard, callback->id(), CallbackState::superseded, "answered while still on the line");
+  }
+  if (callback == nullptr) callback = callbacks.of_live(key);
+  if (callback == nullptr || callback->state == CallbackState::connected || report.at < callback->accepted.accepted) {
+    return;
+  }
+  yield_to(step, shard, *callback, report.origin.source, call_id, true);
 }
 
 }  // namespace
@@ -67,26 +76,34 @@ void decide_arrival(Step& step, const Report& report, const Arrival& arrival, co
   if (known != nullptr && known->wait) return note(step, *holder, report, arrival.call_id, "already answered");
   if (known != nullptr) {
     const auto wait = between(report.event.at, known->answered_at, report.at, known->answered);
-    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait});
-    return leg_answered_before(step, *holder, *known, arrival.callback_id);
+    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait, arrival.customer});
+    leg_answered_before(step, *holder, *known, arrival.callback_id);
+    return yield_to_answered(step, *holder, key, known->answered);
   }
   auto& group = place.shard->group;
+  const auto* callback = arrival.callback_id.empty() ? nullptr : group.callbacks().find(arrival.callback_id);
+  const bool leg = callback != nullptr && !is_end(callback->state);
+  const auto* yields = leg ? nullptr : callback_to_yield(group, arrival.customer, key, report.at);
   const auto over = group.over_since(key);
-  if (over && report.at < *over) return note(step, *place.shard, report, arrival.call_id, "already over");
+  if (over && report.at < *over) {
+    note(step, *place.shard, report, arrival.call_id, "already over");
+    if (yields != nullptr) yield_to(step, *place.shard, *yields, report.origin.source, arrival.call_id, true);
+    return;
+  }
   const auto* queue = group.queue(arrival.queue);
   const auto most = step.state.config.limits.waiting_per_queue;
   if (queue != nullptr && queue->waiting.size() >= most) {
     return step.refuse(Refusal::queue_full, "queue \"" + arrival.queue + "\" already has " + std::to_string(most) +
                                                 " callers waiting: report who left, or send a queue.snapshot");
   }
-  const auto* callback = arrival.callback_id.empty() ? nullptr : group.callbacks().find(arrival.callback_id);
-  const bool leg = callback != nullptr && !is_end(callback->state);
-  // The reached customer stands where the virtual place stood.
-  const auto rank =
-      leg ? callback->accepted.rank : rank_of(*place.queue, report.at, arrival.priority, arrival.caller_class);
-  step.emit(*place.shard,
-            CallQueued{report.origin, arrival.call_id, arrival.queue, arrival.priority, arrival.caller_class,
-                       arrival.customer, arrival.callback_id, report.at, report.event.at, rank});
+  const auto own = rank_of(*place.queue, report.at, arrival.priority, arrival.caller_class);
+  // The reached customer stands where the virtual place stood, and so does a customer who calls again.
+  auto stands = leg ? PlaceInLine{callback->accepted.rank, {}}
+                    : place_of_caller(group, place.queue->callback, arrival.customer, report.at, own, yields);
+  step.emit(*place.shard, CallQueued{report.origin, arrival.call_id, arrival.queue, arrival.priority,
+                                     arrival.caller_class, arrival.customer, arrival.callback_id, report.at,
+                                     report.event.at, stands.rank, std::move(stands.inherited)});
+  if (yields != nullptr) yield_to(step, *place.shard, *yields, report.origin.source, arrival.call_id, false);
   record_prediction(step, *place.shard, *group.call(key), PredictionOccasion::joined);
 }
 
@@ -98,7 +115,7 @@ void decide_answer(Step& step, const Report& report, const Answer& answer, Shard
   const auto over = shard.group.over_since(key);
   if (call == nullptr && over && step.now - *over < late_reports_within) {
     note(step, shard, report, answer.call_id, "already over");
-    return served_after_all(step, shard, key);
+    return served_after_all(step, shard, report, answer.call_id);
   }
   if (call == nullptr && queue == nullptr) {
     return step.refuse(Refusal::unknown_call, "no such call is open: send call.queued first, or name the queue");
@@ -148,7 +165,8 @@ void decide_move(Step& step, const Report& report, const Move& move, ShardState&
   const auto* target = step.state.place(report.event.site, queue);
   if (target == nullptr) return note(step, shard, report, move.call_id, "moved within a queue that is not configured");
   if (target->shard == &shard) {
-    const auto rank = rank_of(*target->queue, call->joined, priority, call->caller_class);
+    auto rank = rank_of(*target->queue, call->joined, priority, call->caller_class);
+    if (!call->of_the_line()) rank = std::min(rank, call->rank);  // a place that was kept moves along
     step.emit(shard, CallMoved{report.origin, call->id, call->queue, queue, priority, rank});
     return record_prediction(step, shard, *call, PredictionOccasion::reestimated);
   }

@@ -45,6 +45,13 @@ CallbackAccepted accepted_now(const Step& step, const Acceptance& wish) {
   return f;
 }
 
+/// A callback that the customer's own call took over while its dial is out goes on: they have asked for it again.
+void asked_again(Step& step, const std::string& site, const Callback& callback) {
+  if (callback.live.empty()) return;
+  auto* shard = find_callback(step.state, site, callback.id()).first;
+  change(step, *shard, callback.id(), callback.state, "asked again", callback.next);
+}
+
 }  // namespace
 
 void decide(Step& step, const Acceptance& wish) {
@@ -54,6 +61,7 @@ void decide(Step& step, const Acceptance& wish) {
       return step.refuse(Refusal::key_reused,
                          "this Idempotency-Key came with another body before: use a new key for a new request");
     }
+    if (!repeated) asked_again(step, wish.site, *before);
     step.out.effects.emplace_back(CallbackTaken{before->id(), repeated, !repeated});
     return;
   }

@@ -5,6 +5,7 @@
 #include "domain/pacing/dial_class.hpp"
 #include "domain/pacing/pacing.hpp"
 #include "domain/pacing/retry.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -29,7 +30,10 @@ void progress(Step& step, ShardState& shard, const Callback& callback, const Dia
   const auto id = callback.id();
   const bool resolves = callback.state == CallbackState::uncertain;
   const auto at = std::min(report.at.value_or(step.now), step.now);
+  const bool elsewhere = report.outcome == DialOutcome::accepted && own_call_stands(shard.group, callback);
   step.emit(shard, DialProgressed{id, report.dial_id, report.outcome, at, report.sip_code, report.q850});
+  // One line each: the call that took over keeps the place.
+  if (elsewhere) return change(step, shard, id, CallbackState::superseded, called_again);
   if (is_final(report.outcome) && report.outcome != DialOutcome::accepted) {
     return end_of_try(step, shard, id, class_of(report.outcome, report.sip_code, report.q850));
   }
@@ -56,7 +60,10 @@ const Callback* open_dial(Step& step, const DialReport& report, ShardState*& sha
   }
   const bool last = callback->dial_id == report.dial_id;
   const bool out = callback->state == CallbackState::dialling || callback->state == CallbackState::uncertain;
-  if (!last || !out) {
+  // Said again because the answer was lost: the reached customer must not be taken for one whose dial is over.
+  const bool reached = callback->state == CallbackState::reached || callback->state == CallbackState::connected;
+  const bool said_again = reached && report.outcome == DialOutcome::accepted && callback->outcome == report.outcome;
+  if (!last || (!out && !said_again)) {
     step.refuse(Refusal::dial_over, "this dial is over; its callback is " + std::string(name_of(callback->state)));
     return nullptr;
   }
@@ -73,7 +80,8 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
                     DialReport{shard.site, hello.front_end, callback.dial_id, *known->outcome, {}, {}, {}});
   }
   if (callback.outcome) return;  // it was heard of before: not listing it proves nothing
-  const bool in_time = callback.state == CallbackState::dialling && step.now < callback.dial_expires;
+  const bool in_time =
+      callback.state == CallbackState::dialling && step.now < callback.dial_expires && callback.live.empty();
   if (in_time && may_dial(step.state, shard, callback, step.now)) {
     step.out.effects.emplace_back(Dial{order_of(step.state, shard, callback)});
     return;
@@ -87,6 +95,11 @@ void settle_with(Step& step, ShardState& shard, const Callback& callback, const 
 void decide(Step& step, const Assignment& wish) {
   const auto [shard, callback] = find_callback(step.state, wish.site, wish.callback_id);
   if (callback == nullptr) return step.refuse(Refusal::unknown_callback, "there is no such callback");
+  const auto epoch = shard->group.epoch();
+  if (wish.epoch && *wish.epoch != epoch) {
+    return step.refuse(Refusal::stale_epoch, "claim " + std::to_string(*wish.epoch) + " of this queue is over, claim " +
+                                                 std::to_string(epoch) + " holds: its owner gives the orders");
+  }
   if (callback->state != CallbackState::due) {
     return step.refuse(Refusal::not_due, "the callback is " + std::string(name_of(callback->state)) + ", not due");
   }
@@ -103,7 +116,7 @@ void decide(Step& step, const Assignment& wish) {
   }
   const auto expires = wish.expires.value_or(order_expires(step.state, *shard, *callback, step.now));
   const auto agent = agent_for(step.state, *shard, *callback, step.now);
-  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires, shard->group.epoch(), agent});
+  step.emit(*shard, DialIntended{wish.callback_id, wish.dial_id, wish.front_end, expires, epoch, agent});
   step.out.effects.emplace_back(Dial{order_of(step.state, *shard, *callback)});
 }
 
@@ -117,8 +130,18 @@ void decide(Step& step, const DialReport& report) {
     return step.refuse(Refusal::dial_over, "after \"" + std::string(name_of(*callback->outcome)) + "\" the outcome \"" +
                                                std::string(name_of(report.outcome)) + "\" would be a step back");
   }
-  if (!repeated) progress(step, *shard, *callback, report);
-  step.out.effects.emplace_back(OutcomeTaken{id, shard->group.callbacks().find(id)->state});
+  if (!repeated) {
+    progress(step, *shard, *callback, report);
+  } else if (report.outcome == DialOutcome::accepted && callback->leg.empty() &&
+             own_call_stands(shard->group, *callback)) {
+    ended_as_yielded(step, *shard, id);  // called again between the first report and this one
+  }
+  const auto state = shard->group.callbacks().find(id)->state;
+  if (report.outcome == DialOutcome::accepted && is_end(state)) {
+    return step.refuse(Refusal::dial_over,
+                       "the customer has called again and is in line, or served, there: say so and end this call");
+  }
+  step.out.effects.emplace_back(OutcomeTaken{id, state});
 }
 
 void decide(Step& step, const FrontEndHello& hello) {

@@ -14,7 +14,8 @@ void touch(Decision& out, const std::string& site) {
         using F = std::decay_t<decltype(f)>;
         constexpr bool about = std::is_same_v<F, CallbackAccepted> || std::is_same_v<F, CallbackChanged> ||
                                std::is_same_v<F, DialIntended> || std::is_same_v<F, DialProgressed> ||
-                               std::is_same_v<F, CallbackConnected> || std::is_same_v<F, CallbackPlaced>;
+                               std::is_same_v<F, CallbackConnected> || std::is_same_v<F, CallbackPlaced> ||
+                               std::is_same_v<F, CallbackYielded>;
         if constexpr (about) return &f.callback_id;
         if constexpr (std::is_same_v<F, CallQueued>) return f.callback_id.empty() ? nullptr : &f.callback_id;
         return nullptr;

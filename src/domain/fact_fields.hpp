@@ -68,6 +68,10 @@ void fields(A& a, CallQueued& v) {
 template <class A>
 void fields(A& a, ArrivalLearnt& v) {
   a(v.origin, v.call_id, v.queue, v.wait);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.customer);
 }
 template <class A>
 void fields(A& a, CallAnswered& v) {
@@ -219,6 +223,10 @@ void fields(A& a, CallbackPlaced& v) {
 template <class A>
 void fields(A& a, ShardClaimed& v) {
   a(v.owner, v.epoch);
+}
+template <class A>
+void fields(A& a, CallbackYielded& v) {
+  a(v.callback_id, v.source, v.call_id, v.served);
 }
 template <class A>
 void fields(A& a, Switches& v) {

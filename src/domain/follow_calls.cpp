@@ -4,6 +4,7 @@
 
 #include "domain/callback_rules.hpp"
 #include "domain/pacing/retry.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -43,7 +44,10 @@ void follow(Step& step, const CallNews& news) {
   const auto& callbacks = news.shard->group.callbacks();
   if (const auto* callback = callbacks.of_leg(key)) return follow_leg(step, news, *callback);
   const auto* asked = callbacks.of_call(key);
-  if (asked == nullptr || asked->state != CallbackState::requested) return;
+  if (asked == nullptr || asked->state != CallbackState::requested) {
+    if (news.kind == CallNews::Kind::answered) yield_to_answered(step, *news.shard, key, news.at);
+    return;
+  }
   const auto id = asked->id();
   if (news.kind == CallNews::Kind::answered || news.kind == CallNews::Kind::ended) {
     return change(step, *news.shard, id, CallbackState::superseded, "answered while still on the line");

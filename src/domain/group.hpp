@@ -18,6 +18,7 @@
 #include "domain/formulas/ring.hpp"
 #include "domain/learned/correction.hpp"
 #include "domain/learned/observed.hpp"
+#include "domain/left_places.hpp"
 #include "domain/queue_state.hpp"
 #include "domain/recent_ids.hpp"
 #include "truewait/domain/fact.hpp"
@@ -69,6 +70,7 @@ class Group {
   int ahead_of(const Call& waiting) const;
   int ahead_of(const Callback& standing) const;
   const Callbacks& callbacks() const { return callbacks_; }
+  const LeftPlaces& left_places() const { return left_places_; }
   Switches switches(const std::string& queue) const;
   /// `id` is id_of() or content_of() an act: it was taken lately.
   bool acted(std::uint64_t id) const { return acts_.contains(id); }
@@ -113,6 +115,7 @@ class Group {
   void on(const SwitchTurned& f);
   void on(const CallbackPlaced& f);
   void on(const ShardClaimed& f);
+  void on(const CallbackYielded& f);
 
   void look_again(Instant until);  ///< what the callers who wait would have been told on the way to `until`
   void learn_from(const Call& answered);
@@ -127,6 +130,7 @@ class Group {
   void serve(Call& call);
   void move_on(const std::string& agent);  ///< the agent is doing something else now
   void finish(const std::string& key);     ///< the call is over
+  void keep_place(const std::string& key, Instant left);
   void waited(double seconds, bool gave_up);
   void empty(const std::string& queue, bool in_service_too);
   template <class A>
@@ -147,6 +151,7 @@ class Group {
   ArrivalRate arrivals_;
   RecentIds heard_, over_, responded_, acts_;
   Callbacks callbacks_;
+  LeftPlaces left_places_;
   std::map<std::string, Switches> switches_;  ///< of queues where one was ever turned
   std::uint64_t epoch_ = 0;
   learned::Observed observed_;

@@ -30,12 +30,14 @@ void Group::on(const CallQueued& f) {
   call.caller_class = f.caller_class;
   call.customer = f.customer;
   call.callback_id = f.callback_id;
+  call.inherited = f.inherited;
   call.joined = f.joined;
   call.at = f.at;
   call.rank = f.rank;
   if (!f.callback_id.empty()) callbacks_.joined(f.callback_id, call_key(call.source, call.id), now_);
-  // A callback's leg keeps the rank of its call: that is no head start anybody else has.
-  if (f.callback_id.empty()) observed_.joined(now_, f.joined - f.rank);
+  // The rank of a callback's leg, or of one who calls again, is no head start anybody else has.
+  if (call.of_the_line()) observed_.joined(now_, f.joined - f.rank);
+  left_places_.forget(f.customer);
   join(std::move(call));
 }
 
@@ -45,6 +47,8 @@ void Group::on(const ArrivalLearnt& f) {
   auto* call = find(call_key(f.origin.source, f.call_id));
   if (call == nullptr) return;
   call->wait = f.wait;
+  call->customer = f.customer;
+  left_places_.forget(f.customer);
   touched(call->queue).answered_after(now_, call->priority, to_seconds(f.wait), std::nullopt);
   waited(to_seconds(f.wait), false);
 }
@@ -67,7 +71,7 @@ void Group::on(const CallAnswered& f) {
     join(std::move(unheard));
     observed_.took(now_, observed_.line(f.queue), f.agent, 0, {});
   } else {
-    const bool of_the_line = call->callback_id.empty() && f.wait;
+    const bool of_the_line = call->of_the_line() && f.wait;
     observed_.took(now_, call->line, f.agent, of_the_line ? to_seconds(*f.wait) : 0, passed_over(*call));
     step_out(*call);
     call->answered = f.answered;
@@ -75,10 +79,11 @@ void Group::on(const CallAnswered& f) {
     call->agent = f.agent;
     call->wait = f.wait;
     serve(*call);
-    // The reached customer of a callback did not wait here: that tells nothing about the queue's waits.
-    if (f.wait && call->callback_id.empty()) {
+    // The reached customer of a callback did not wait here, and a caller in another's place waited less than the line:
+    // neither tells anything about the queue's waits.
+    if (f.wait && call->callback_id.empty()) waited(to_seconds(*f.wait), false);
+    if (of_the_line) {
       queue.answered_after(now_, call->priority, to_seconds(*f.wait), call->said);
-      waited(to_seconds(*f.wait), false);
       learn_from(*call);
     }
     call->later = {};
@@ -94,7 +99,9 @@ void Group::on(const CallAbandoned& f) {
     waited(to_seconds(*f.wait), true);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), true);
   }
-  finish(call_key(f.origin.source, f.call_id));
+  const auto key = call_key(f.origin.source, f.call_id);
+  keep_place(key, f.left);
+  finish(key);
 }
 
 void Group::on(const CallLeft& f) {
@@ -104,7 +111,16 @@ void Group::on(const CallLeft& f) {
     waited(to_seconds(*f.wait), false);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), false);
   }
-  finish(call_key(f.origin.source, f.call_id));
+  const auto key = call_key(f.origin.source, f.call_id);
+  if (f.reason == LeftReason::timeout || f.reason == LeftReason::unknown) keep_place(key, f.left);
+  finish(key);
+}
+
+void Group::keep_place(const std::string& key, Instant left) {
+  const auto* call = this->call(key);
+  if (call == nullptr || !call->waiting) return;
+  const bool promised = call->inherited.starts_with(from_callback);
+  left_places_.keep({call->customer, call->id, call->rank, left, promised}, now_);
 }
 
 void Group::on(const CallEnded& f) {
@@ -274,6 +290,10 @@ void Group::on(const CallbackPlaced& f) {
 
 void Group::on(const ShardClaimed& f) {
   epoch_ = f.epoch;
+}
+
+void Group::on(const CallbackYielded& f) {
+  callbacks_.on(f, now_);
 }
 
 }  // namespace truewait::domain

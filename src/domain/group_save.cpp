@@ -15,7 +15,7 @@ constexpr std::uint32_t snapshot_format = 5;
 template <class A>
 void Group::fields(A& a) {
   a(seq_, now_, queues_, agents_, services_, abandonments_, waited_s_, arrivals_, heard_, over_, responded_, callbacks_,
-    switches_, epoch_, acts_, observed_, correction_);
+    left_places_, switches_, epoch_, acts_, observed_, correction_);
 }
 
 std::string Group::save() const {
@@ -67,6 +67,7 @@ bool Group::load(std::string_view bytes) {
   over_ = std::move(fresh.over_);
   responded_ = std::move(fresh.responded_);
   callbacks_ = std::move(fresh.callbacks_);
+  left_places_ = std::move(fresh.left_places_);
   observed_ = std::move(fresh.observed_);
   correction_ = std::move(fresh.correction_);
   look_again_ = now_;

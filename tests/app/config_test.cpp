@@ -274,6 +274,13 @@ TEST(Config, DurationsHaveUnitsAndRanges) {
             std::string::npos);
 }
 
+TEST(Config, APlaceIsResumedOnlyWhereThatIsConfigured) {
+  EXPECT_EQ(good("[[queues]]\nname = \"a\"").engine.queues[0].callback.resume_within, seconds(0));
+  const auto on = good("[[queues]]\nname = \"a\"\ncallback_resume_within = \"10min\"");
+  EXPECT_EQ(on.engine.queues[0].callback.resume_within, std::chrono::minutes(10));
+  EXPECT_NE(bad_in_queue("callback_resume_within = \"25h\"").find("and 24h"), std::string::npos);
+}
+
 TEST(Config, NumbersHaveRanges) {
   EXPECT_NE(bad_in_queue("agents = 0").find("\"agents\" is 0; it must lie between 1 and 10000"), std::string::npos);
   EXPECT_NE(bad_in_queue("agents = -3").find("\"agents\" is -3"), std::string::npos);

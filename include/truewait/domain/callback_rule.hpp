@@ -72,8 +72,9 @@ struct CallbackRule {
   DialRule dial;
   Hours hours;    ///< when the queue is open
   Hours calling;  ///< when customers may be rung
-  /// A customer who calls again within it after hanging up gets the place back; 0: never.
-  Duration resume_within = std::chrono::minutes(10);
+  /// A customer who calls again within it after hanging up gets the place back; 0: never, but for places that a
+  /// callback held.
+  Duration resume_within{0};
 };
 
 }  // namespace truewait::domain

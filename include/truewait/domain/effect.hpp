@@ -26,6 +26,7 @@ enum class Refusal : std::uint8_t {
   foreign_dial,     ///< the order went to another front-end
   dial_over,        ///< it has its final outcome, or the outcome would be a step back
   not_due,          ///< the callback is not to be dialled now
+  stale_epoch,      ///< another owner has claimed the shard since
   answered_before,  ///< there is a response for this contact already
   act_impossible,   ///< what somebody in charge wants does not fit the callback's state
   outside_hours,    ///< the queue is closed

@@ -46,6 +46,7 @@ struct ArrivalLearnt {
   Origin origin;
   std::string call_id, queue;
   Duration wait{0};
+  std::string customer = {};
 };
 
 struct CallAbandoned {
@@ -231,11 +232,18 @@ struct ShardClaimed {
   std::uint64_t epoch = 0;
 };
 
+/// A call of the customer's own has taken over the callback while its dial is out: whatever becomes of the dial, no
+/// other follows. `served`: that call has come to an agent.
+struct CallbackYielded {
+  std::string callback_id, source, call_id;
+  bool served = false;
+};
+
 using FactBody =
     std::variant<CallQueued, CallAnswered, CallAbandoned, CallLeft, CallEnded, CallMoved, AgentChanged, QueueReset,
                  EventNoted, CallLost, PredictionRecorded, ArrivalLearnt, QuoteGiven, CallbackAccepted, CallbackChanged,
                  DialIntended, DialProgressed, CallbackConnected, ResponseGiven, BeliefStated, OfferMade, ActTaken,
-                 SwitchTurned, CallbackPlaced, ShardClaimed>;
+                 SwitchTurned, CallbackPlaced, ShardClaimed, CallbackYielded>;
 
 /// A shard is one routing group of one site; sequence numbers start at 1 and have no holes within a shard.
 struct Fact {

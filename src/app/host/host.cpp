@@ -52,6 +52,12 @@ Host::Host(boost::asio::io_context& loop, const ServiceConfig& config, Opened op
     }
   }
   for (const Replayed& shard : opened.shards) recorder_.count_replayed(shard.shard, shard.facts, shard.last);
+  epochs_ = std::move(opened.claimed.epochs);
+  if (opened.claimed.stored) {
+    for (const domain::Fact& fact : opened.claimed.facts) recorder_.count_replayed(fact.shard, 1, fact.now);
+  } else {
+    recorder_.write(opened.claimed.facts, {}, {});  // when space returns; nothing is promised before
+  }
   sweep();
   arm_wakeup();
 }

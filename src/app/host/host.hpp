@@ -113,6 +113,8 @@ class Host : public edge::Backend {
   void perform(const domain::Input& input, std::vector<storage::Contact> contacts, Performed done);
   void carry_out(const std::vector<domain::Effect>& effects);
   void assign(domain::Assignment wish);
+  /// Of this host's claim on the callback's shard; nothing when the callback is unknown.
+  std::optional<std::uint64_t> epoch_for(const std::string& site, const std::string& callback_id) const;
   edge::ShownCallback shown(domain::CallbackView view);
   edge::ActDone after_act(const domain::SupervisorAct& act);
   std::optional<std::string> number_of(const std::string& site, const std::string& customer);
@@ -141,6 +143,7 @@ class Host : public edge::Backend {
   };
   std::map<std::uint32_t, ShardQueues> queues_of_;  ///< by shard
   std::set<std::string> sites_;
+  std::map<std::uint32_t, std::uint64_t> epochs_;  ///< by shard, of the claim made at the start
   boost::asio::steady_timer wakeup_, sweep_;
   std::optional<domain::Instant> armed_for_;
   std::chrono::nanoseconds purged_{0};

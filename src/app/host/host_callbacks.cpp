@@ -85,8 +85,16 @@ edge::ShownCallback Host::shown(domain::CallbackView view) {
   return {std::move(view), number ? masked(*number) : ""};
 }
 
+std::optional<std::uint64_t> Host::epoch_for(const std::string& site, const std::string& callback_id) const {
+  const auto view = engine_.callback(site, callback_id);
+  if (!view) return std::nullopt;
+  const auto found = epochs_.find(view->shard);
+  return found == epochs_.end() ? std::nullopt : std::optional(found->second);
+}
+
 void Host::assign(domain::Assignment wish) {
   if (recorder_.refusing()) return;  // the sweep looks again
+  wish.epoch = epoch_for(wish.site, wish.callback_id);
   crash_point("intent.before_commit");
   perform(wish, {}, [](bool stored, const auto&) {
     if (stored) crash_point("intent.committed");
@@ -197,6 +205,7 @@ void Host::claim(const edge::Access& who, const std::string& dial_id, edge::Judg
     return;
   }
   domain::Assignment wish{who.site, shown_order->callback_id, dial_id, who.source, shown_order->expires};
+  wish.epoch = epoch_for(who.site, wish.callback_id);
   crash_point("intent.before_commit");
   auto after = [this, site = who.site, dial_id, done = std::move(done)](bool stored, const auto& effects) {
     if (stored) crash_point("intent.committed");

@@ -58,6 +58,8 @@ std::string_view refusal_name(domain::Refusal why) {
       return "dial_over";
     case domain::Refusal::not_due:
       return "not_due";
+    case domain::Refusal::stale_epoch:
+      return "stale_epoch";
     case domain::Refusal::answered_before:
       return "answered_before";
     case domain::Refusal::act_impossible:

@@ -91,13 +91,11 @@ Opened open_service(const ServiceConfig& config) {
     shards.push_back(replay(*store, engine, shard, path));
     last = std::max(last, shards.back().last);
   }
-  return {std::move(lock),
-          std::move(journal_store),
-          std::move(store),
-          std::move(engine),
-          std::move(contact_key),
-          std::move(shards),
-          last};
+  // By the writer's own connection, which counts on from here.
+  auto claimed = claim_shards(*journal_store, engine, config, last);
+  last = std::max(last, claimed.at);
+  return {std::move(lock),        std::move(journal_store), std::move(store),   std::move(engine),
+          std::move(contact_key), std::move(shards),        std::move(claimed), last};
 }
 
 }  // namespace truewait::app

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/config.hpp"
+#include "app/host/claim.hpp"
 #include "app/host/contact_key.hpp"
 #include "app/host/replay.hpp"
 #include "truewait/domain/engine.hpp"
@@ -20,6 +21,7 @@ struct Opened {
   domain::Engine engine;
   ContactKey contact_key;
   std::vector<Replayed> shards;
+  Claimed claimed;
   domain::Instant last;  ///< of the newest fact
 };
 

@@ -7,6 +7,7 @@
 #include "domain/callback_rules.hpp"
 #include "domain/dial_hours.hpp"
 #include "domain/pacing/dial_class.hpp"
+#include "domain/redial.hpp"
 
 namespace truewait::domain {
 namespace {
@@ -45,12 +46,14 @@ std::string utc_text(Instant at) {
 }  // namespace
 
 void end_of_try(Step& step, ShardState& shard, const std::string& callback_id, DialOutcome kind) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   if (kind == DialOutcome::rejected) return never_again(step, shard, callback_id, CallbackState::declined, kind);
   if (kind == DialOutcome::invalid_number) return never_again(step, shard, callback_id, CallbackState::exhausted, kind);
   try_again(step, shard, callback_id, std::string(name_of(kind)), kind);
 }
 
 void try_again(Step& step, ShardState& shard, const std::string& callback_id, std::string reason, DialOutcome kind) {
+  if (ended_as_yielded(step, shard, callback_id)) return;
   const auto& callback = *shard.group.callbacks().find(callback_id);
   const auto& rule = rule_of(step.state, shard, callback);
   if (callback.dials >= rule.retry.most_dials || callback.tries >= most_tries) {
