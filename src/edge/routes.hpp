@@ -43,8 +43,11 @@ enum class RouteId : std::uint8_t {
   post_belief,
   explain_queue,
   explain_call,
+  callback_report,
+  fairness_report,
+  time_to_human_report,
 };
-inline constexpr std::size_t route_count = 29;
+inline constexpr std::size_t route_count = 32;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -103,6 +106,12 @@ inline constexpr std::array<Route, route_count> routes{{
      Scope::estimate_read, on_service},
     {RouteId::explain_call, Method::get, "/v1/calls/{}/estimate/explain", "/v1/calls/{id}/estimate/explain",
      Scope::estimate_read, on_service},
+    {RouteId::callback_report, Method::get, "/v1/reports/callbacks", "/v1/reports/callbacks", Scope::reports_read,
+     on_service},
+    {RouteId::fairness_report, Method::get, "/v1/reports/fairness", "/v1/reports/fairness", Scope::reports_read,
+     on_service},
+    {RouteId::time_to_human_report, Method::get, "/v1/reports/time-to-human", "/v1/reports/time-to-human",
+     Scope::reports_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

@@ -216,6 +216,18 @@ class EngineBackend : public Backend {
     for (const domain::Fact& fact : facts) report.add(fact);
     done(report.result());
   }
+  void callback_report(const Access&, const domain::ReportQuery& query,
+                       std::function<void(std::optional<domain::CallbackSummary>)> done) override {
+    fold(domain::CallbackReport(query, {}), std::move(done));
+  }
+  void fairness(const Access&, const domain::ReportQuery& query,
+                std::function<void(std::optional<domain::Fairness>)> done) override {
+    fold(domain::FairnessReport(query), std::move(done));
+  }
+  void time_to_human(const Access&, const domain::ReportQuery& query,
+                     std::function<void(std::optional<domain::TimeToHuman>)> done) override {
+    fold(domain::TimeToHumanReport(query), std::move(done));
+  }
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";
@@ -258,6 +270,13 @@ class EngineBackend : public Backend {
     elsewhere.name = "theirs";
     config.queues.push_back(elsewhere);
     return config;
+  }
+
+  template <class Report, class Result>
+  void fold(Report report, std::function<void(std::optional<Result>)> done) {
+    if (!report_readable) return done(std::nullopt);
+    for (const domain::Fact& fact : facts) report.add(fact);
+    done(report.result());
   }
 
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }
