@@ -1,5 +1,5 @@
-// The offsets from UTC of a time zone over a stretch of time, from the system's database, so that reports can name local
-// hours. Reads no clock.
+// The offsets from UTC of a time zone over a stretch of time, from the system's database, so that reports can name
+// local hours. Reads no clock.
 #pragma once
 
 #include <string>

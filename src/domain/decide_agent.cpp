@@ -84,8 +84,10 @@ void decide_snapshot(Step& step, const Report& report, const QueueSnapshot& snap
     const auto over = place.shard->group.over_since(call_key(report.origin.source, call.call_id));
     if (open.second == nullptr && over && *over > report.at) continue;
     const auto joined = std::min(call.queued_at, step.now);
-    fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined,
-                          rank_of(*place.queue, joined, call.priority, call.caller_class)});
+    // The reached customer of a callback stands where the callback stood, and joined the switch's line only now.
+    const bool leg = open.second != nullptr && open.second->waiting && !open.second->callback_id.empty();
+    const auto rank = leg ? open.second->rank : rank_of(*place.queue, joined, call.priority, call.caller_class);
+    fact.calls.push_back({call.call_id, call.priority, call.caller_class, joined, rank});
   }
   // A snapshot says nothing about what came after it, even when it arrives later.
   for (const auto* call : place.shard->group.waiting()) {

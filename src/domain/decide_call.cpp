@@ -64,7 +64,7 @@ void decide_arrival(Step& step, const Report& report, const Arrival& arrival, co
   if (known != nullptr && known->wait) return note(step, *holder, report, arrival.call_id, "already answered");
   if (known != nullptr) {
     const auto wait = between(report.event.at, known->answered_at, report.at, known->answered);
-    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait});
+    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait, arrival.callback_id});
     return leg_answered_before(step, *holder, *known, arrival.callback_id);
   }
   auto& group = place.shard->group;

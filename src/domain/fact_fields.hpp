@@ -65,6 +65,10 @@ void fields(A& a, CallQueued& v) {
 template <class A>
 void fields(A& a, ArrivalLearnt& v) {
   a(v.origin, v.call_id, v.queue, v.wait);
+  if constexpr (A::reading) {
+    if (a.format() < 3) return;
+  }
+  a(v.callback_id);
 }
 template <class A>
 void fields(A& a, CallAnswered& v) {

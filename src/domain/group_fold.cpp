@@ -20,7 +20,7 @@ void Group::fold(const Fact& fact) {
 void Group::on(const CallQueued& f) {
   remember(f.origin);
   touched(f.queue);
-  arrivals_.arrived(now_);
+  if (!arrived_before(f.callback_id)) arrivals_.arrived(now_);
   Call call;
   call.source = f.origin.source;
   call.id = f.call_id;
@@ -40,10 +40,12 @@ void Group::on(const CallQueued& f) {
 
 void Group::on(const ArrivalLearnt& f) {
   remember(f.origin);
-  arrivals_.arrived(now_);
+  if (!arrived_before(f.callback_id)) arrivals_.arrived(now_);
   auto* call = find(call_key(f.origin.source, f.call_id));
   if (call == nullptr) return;
   call->wait = f.wait;
+  call->callback_id = f.callback_id;
+  if (!f.callback_id.empty()) return;
   touched(call->queue).answered_after(now_, call->priority, to_seconds(f.wait), std::nullopt);
   waited(to_seconds(f.wait), false);
 }
@@ -89,21 +91,23 @@ void Group::on(const CallAnswered& f) {
 void Group::on(const CallAbandoned& f) {
   remember(f.origin);
   ++touched(f.queue).abandoned;
-  if (f.wait) {
+  const auto key = call_key(f.origin.source, f.call_id);
+  if (f.wait && !is_leg(key)) {
     waited(to_seconds(*f.wait), true);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), true);
   }
-  finish(call_key(f.origin.source, f.call_id));
+  finish(key);
 }
 
 void Group::on(const CallLeft& f) {
   remember(f.origin);
   touched(f.queue);
-  if (f.wait) {
+  const auto key = call_key(f.origin.source, f.call_id);
+  if (f.wait && !is_leg(key)) {
     waited(to_seconds(*f.wait), false);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), false);
   }
-  finish(call_key(f.origin.source, f.call_id));
+  finish(key);
 }
 
 void Group::on(const CallEnded& f) {
@@ -113,7 +117,8 @@ void Group::on(const CallEnded& f) {
   const auto* call = this->call(key);
   ensure(call != nullptr, "group: an unknown call ends");
   if (f.service) services_.push(to_seconds(*f.service));
-  if (call->wait && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
+  const bool of_the_line = call->wait && call->callback_id.empty();
+  if (of_the_line && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
   const auto* agent = agents_.find(call->agent);
   const bool current = agent != nullptr && agent->call == key;
   if (f.service) observed_.ended(now_, call->line, call->agent, *f.service, current);

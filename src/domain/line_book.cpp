@@ -84,9 +84,8 @@ void LineBook::on(const QueueReset& f) {
   if (f.agents_known) std::erase_if(served_, [&](const auto& entry) { return entry.second == f.queue; });
   std::set<std::string> listed;
   for (const auto& each : f.calls) listed.insert(call_key(f.origin.source, each.call_id));
-  std::erase_if(calls_, [&](const auto& entry) {
-    return entry.second.queue == f.queue && !listed.contains(entry.first);
-  });
+  std::erase_if(calls_,
+                [&](const auto& entry) { return entry.second.queue == f.queue && !listed.contains(entry.first); });
   for (const auto& each : f.calls) {
     const auto key = call_key(f.origin.source, each.call_id);
     if (served_.contains(key)) continue;  // the later report stands

@@ -14,14 +14,14 @@
 namespace truewait::domain {
 
 struct Stander {
-  std::string id, queue;    ///< of the call, or of the callback
-  Instant arrived, rank;    ///< in line, or when the wish was accepted; of a leg: those of its callback
+  std::string id, queue;  ///< of the call, or of the callback
+  Instant arrived, rank;  ///< in line, or when the wish was accepted; of a leg: those of its callback
   int priority = 0;
   std::string caller_class;
-  std::string callback;     ///< whose place this is, or whose leg; empty: a live caller
-  bool place = false;       ///< nobody of it is at the switch
+  std::string callback;                          ///< whose place this is, or whose leg; empty: a live caller
+  bool place = false;                            ///< nobody of it is at the switch
   CallbackState state = CallbackState::waiting;  ///< of a place
-  bool with_leg = false;    ///< a place whose customer stands in line
+  bool with_leg = false;                         ///< a place whose customer stands in line
   bool inherited = false, moved = false;
 };
 

@@ -23,12 +23,12 @@ struct Asked {
 };
 
 template <class Report>
-using Answer = std::function<void(std::optional<Report>)>;
+using Written = std::function<void(std::optional<Report>)>;
 
 /// The answer of a report that `json` and `csv` write.
 template <class Report>
-Answer<Report> answer(Asked asked, std::string (*json)(const domain::ReportQuery&, const Report&, domain::Instant),
-                      std::string (*csv)(const Report&)) {
+Written<Report> written(Asked asked, std::string (*json)(const domain::ReportQuery&, const Report&, domain::Instant),
+                        std::string (*csv)(const Report&)) {
   return [asked = std::move(asked), json, csv](const std::optional<Report>& report) {
     Reply& reply = asked.pending->reply;
     if (report) {
@@ -76,25 +76,25 @@ std::shared_ptr<PendingReply> Api::report(const Request& request, const Ticket& 
   const Access& who = *ticket.who;
   switch (ticket.found.route->id) {
     case RouteId::experience_report:
-      backend_.experience(who, *query, answer(asked, experience_json, experience_csv));
+      backend_.experience(who, *query, written(asked, experience_json, experience_csv));
       break;
     case RouteId::promise_report:
-      backend_.promise(who, *query, answer(asked, promise_json, promise_csv));
+      backend_.promise(who, *query, written(asked, promise_json, promise_csv));
       break;
     case RouteId::calibration_report:
-      backend_.calibration(who, *query, answer(asked, calibration_json, calibration_csv));
+      backend_.calibration(who, *query, written(asked, calibration_json, calibration_csv));
       break;
     case RouteId::callback_report:
-      backend_.callback_report(who, *query, answer(asked, callback_report_json, callback_report_csv));
+      backend_.callback_report(who, *query, written(asked, callback_report_json, callback_report_csv));
       break;
     case RouteId::fairness_report:
-      backend_.fairness(who, *query, answer(asked, fairness_json, fairness_csv));
+      backend_.fairness(who, *query, written(asked, fairness_json, fairness_csv));
       break;
     case RouteId::time_to_human_report:
-      backend_.time_to_human(who, *query, answer(asked, time_to_human_json, time_to_human_csv));
+      backend_.time_to_human(who, *query, written(asked, time_to_human_json, time_to_human_csv));
       break;
     default:
-      backend_.accuracy(who, *query, answer(asked, accuracy_json_of, accuracy_csv));
+      backend_.accuracy(who, *query, written(asked, accuracy_json_of, accuracy_csv));
   }
   return pending;
 }

@@ -26,8 +26,9 @@ std::string_view read_parameter(const std::string& name, const std::string& valu
     query.queue = value;
     return is_id(value, most_id_characters) ? "" : "Give the name of a queue.";
   }
-  if (name != "from" && name != "to") return lists_cases ? "Leave it out: only from, to, queue and limit are known."
-                                                                        : "Leave it out: only from, to and queue are known.";
+  if (name != "from" && name != "to")
+    return lists_cases ? "Leave it out: only from, to, queue and limit are known."
+                       : "Leave it out: only from, to and queue are known.";
   const auto at = parse_rfc3339(value);
   (name == "from" ? query.from : query.to) = at.value_or(domain::Instant{});
   return at ? "" : "Give an RFC 3339 time with its offset, such as 2024-03-05T00:00:00Z.";

@@ -9,12 +9,13 @@
 #include <utility>
 #include <vector>
 
+#include "edge/folded_reports.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/edge/backend.hpp"
 
 namespace truewait::edge {
 
-class EngineBackend : public Backend {
+class EngineBackend : public FoldedReports {
  public:
   EngineBackend() : engine(config()) {
     for (std::size_t i = 0; i < engine.shard_names().size(); ++i)
@@ -73,14 +74,6 @@ class EngineBackend : public Backend {
   std::vector<domain::QueueView> queues(std::string_view site) override { return engine.queues(clock, site); }
   std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override {
     return engine.queue(clock, site, name);
-  }
-  void accuracy(const Access&, const domain::ReportQuery& query,
-                std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) override {
-    last_query = query;
-    if (!report_readable) return done(std::nullopt);
-    domain::AccuracyReport report(query);
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.rows());
   }
   domain::Offer offer(std::string_view site, std::string_view queue, const domain::Estimate& estimate) override {
     return engine.offer(clock, site, queue, estimate);
@@ -195,39 +188,6 @@ class EngineBackend : public Backend {
     return sum;
   }
 
-  void experience(const Access&, const domain::ReportQuery& query,
-                  std::function<void(std::optional<domain::Experience>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::ExperienceReport report(query, {});
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
-  void promise(const Access&, const domain::ReportQuery& query,
-               std::function<void(std::optional<domain::Promises>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::PromiseReport report(query);
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
-  void calibration(const Access&, const domain::ReportQuery& query,
-                   std::function<void(std::optional<domain::Calibration>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::CalibrationReport report(query, {});
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
-  void callback_report(const Access&, const domain::ReportQuery& query,
-                       std::function<void(std::optional<domain::CallbackSummary>)> done) override {
-    fold(domain::CallbackReport(query, {}), std::move(done));
-  }
-  void fairness(const Access&, const domain::ReportQuery& query,
-                std::function<void(std::optional<domain::Fairness>)> done) override {
-    fold(domain::FairnessReport(query), std::move(done));
-  }
-  void time_to_human(const Access&, const domain::ReportQuery& query,
-                     std::function<void(std::optional<domain::TimeToHuman>)> done) override {
-    fold(domain::TimeToHumanReport(query), std::move(done));
-  }
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";
@@ -241,13 +201,11 @@ class EngineBackend : public Backend {
   domain::Engine engine;
   std::map<std::string, Access, std::less<>> keys;
   domain::Instant clock{std::chrono::sys_days{std::chrono::year{2026} / 3 / 5} + std::chrono::hours(9)};
-  bool stored = true, held = false, report_readable = true;
+  bool stored = true, held = false;
   std::vector<std::function<void()>> waiting;
-  std::vector<domain::Fact> facts;
   std::vector<std::string> not_ready, numbers;
   std::string last_source, last_class, last_event_source;
   domain::WouldJoin last_caller;
-  domain::ReportQuery last_query;
   int authentications = 0, ingests = 0, estimates = 0;
   std::map<std::string, std::string> numbers_of;
   std::vector<std::pair<std::string, FrontEnd*>> front_ends;
@@ -270,13 +228,6 @@ class EngineBackend : public Backend {
     elsewhere.name = "theirs";
     config.queues.push_back(elsewhere);
     return config;
-  }
-
-  template <class Report, class Result>
-  void fold(Report report, std::function<void(std::optional<Result>)> done) {
-    if (!report_readable) return done(std::nullopt);
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
   }
 
   std::string fresh(const std::string& prefix) { return prefix + std::to_string(++ids_); }

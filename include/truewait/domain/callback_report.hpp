@@ -1,6 +1,6 @@
 // What became of callbacks: how many of those offered were taken, dialled, reached, connected and completed, whether
-// the first ring came when it was promised, how often each customer was dialled, how much holding it saved, and at which
-// hours customers are reached. Folded from facts; knows no store and keeps open callbacks only.
+// the first ring came when it was promised, how often each customer was dialled, how much holding it saved, and at
+// which hours customers are reached. Folded from facts; knows no store and keeps open callbacks only.
 #pragma once
 
 #include <array>

@@ -37,8 +37,9 @@ enum class OvertakeReason : std::uint8_t {
   unexplained,          ///< the overtaken was a callback that nobody had begun to dial
 };
 inline constexpr std::array<std::string_view, 13> overtake_reason_names{
-    "priority",     "caller_class", "head_start", "inherited_place", "moved",               "other_skills", "being_rung",
-    "no_front_end", "retry_wait",   "in_doubt",   "dials_off",       "switch_took_another", "unexplained"};
+    "priority",     "caller_class",        "head_start",   "inherited_place", "moved",
+    "other_skills", "being_rung",          "no_front_end", "retry_wait",      "in_doubt",
+    "dials_off",    "switch_took_another", "unexplained"};
 constexpr std::string_view name_of(OvertakeReason r) {
   return overtake_reason_names[static_cast<std::size_t>(r)];
 }

@@ -17,11 +17,11 @@
 namespace truewait::domain {
 
 struct HumanFigures {
-  std::uint64_t served = 0;     ///< reached an agent
-  std::uint64_t abandoned = 0;  ///< ended without one: hung up, or the callback ended unserved
-  std::uint64_t removed = 0;    ///< taken out by the centre, or served in a way that tells no time
-  std::uint64_t open = 0;       ///< still wait
-  statistics::Mean served_s;    ///< of the served alone, for comparison: it flatters where many give up
+  std::uint64_t served = 0;                   ///< reached an agent
+  std::uint64_t abandoned = 0;                ///< ended without one: hung up, or the callback ended unserved
+  std::uint64_t removed = 0;                  ///< taken out by the centre, or served in a way that tells no time
+  std::uint64_t open = 0;                     ///< still wait
+  statistics::Mean served_s;                  ///< of the served alone, for comparison: it flatters where many give up
   std::vector<statistics::Observation> seen;  ///< every contact once, in seconds
 
   std::uint64_t contacts() const { return seen.size(); }
