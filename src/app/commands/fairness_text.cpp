@@ -51,7 +51,7 @@ void print_table(const domain::Fairness& report, const ReportWindow& window, std
   if (!report.overtakes.empty()) out << fmt::format("The newest {}:\n", report.overtakes.size());
   for (const auto& o : report.overtakes) {
     out << fmt::format("  {}  {} before {}: {}{}, {:.1f} s ahead, had waited {:.1f} s\n", to_text(o.at),
-                       party_text(o.answered), named(o.overtaken), domain::name_of(o.reason),
+                       party_text(o.answered), party_text(o.overtaken), domain::name_of(o.reason),
                        o.state ? fmt::format(" ({})", domain::name_of(*o.state)) : std::string{},
                        domain::to_seconds(o.ahead), domain::to_seconds(o.waited));
   }
