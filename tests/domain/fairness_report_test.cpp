@@ -44,7 +44,8 @@ TEST(Fairness, RulesThatPutTheLaterArrivalFirst) {
     R reason;
   };
   for (const auto& [head_start_s, priority, caller_class, reason] :
-       {Case{365 * 86'400.0, 1, "", R::priority}, Case{60, 1, "", R::head_start}, Case{60, 0, "vip", R::caller_class}}) {
+       {Case{365 * 86'400.0, 1, "", R::priority}, Case{60, 1, "", R::head_start},
+        Case{60, 0, "vip", R::caller_class}}) {
     HandMade told;
     told.queued(0, "first");
     auto& later = told.queued(10, "later", "support", head_start_s);
@@ -107,7 +108,9 @@ TEST(Fairness, APlaceThatWasPassedByHasItsReason) {
             R::being_rung);
   EXPECT_EQ(overtaken_place([](HandMade& t) { t.changed(30, "cb", S::retry_wait); }).reason, R::retry_wait);
   EXPECT_EQ(overtaken_place([](HandMade& t) { t.changed(30, "cb", S::uncertain); }).reason, R::in_doubt);
-  EXPECT_EQ(overtaken_place([](HandMade& t) { t.add(30, SwitchTurned{"support", Switch::dials, false}); }).reason,
+  EXPECT_EQ(overtaken_place([](HandMade& t) {
+              t.add(30, SwitchTurned{"support", Switch::dials, false});
+            }).reason,
             R::dials_off);
   const auto o = overtaken_place([](HandMade& t) { t.dialled(30, "cb"); });
   EXPECT_TRUE(o.overtaken.callback);
@@ -180,7 +183,8 @@ TEST(Fairness, WhoLeftTheLineIsNotOvertaken) {
   reset.origin = {"pbx", "reset"};
   reset.queue = "support";
   reset.at = HandMade::at(7);
-  reset.calls = {{"moved", 0, "", HandMade::at(8), HandMade::at(8)}, {"answered", 0, "", HandMade::at(5), HandMade::at(5)}};
+  reset.calls = {{"moved", 0, "", HandMade::at(8), HandMade::at(8)},
+                 {"answered", 0, "", HandMade::at(5), HandMade::at(5)}};
   told.add(7, reset);
   told.answered(20, "answered");
   const auto out = fairness(told);

@@ -44,8 +44,7 @@ double input(const CallbackWorld& w, double at_s, std::string_view name) {
 void expect_same_waits(const CallbackWorld& with, const CallbackWorld& without) {
   constexpr double noon = 3 * 3600 + 1500;
   const auto a = with.estimate(noon), b = without.estimate(noon);
-  for (const auto f :
-       {Formula::asterisk, Formula::webex, Formula::les, Formula::hol, Formula::rcs, Formula::avg_les}) {
+  for (const auto f : {Formula::asterisk, Formula::webex, Formula::les, Formula::hol, Formula::rcs, Formula::avg_les}) {
     EXPECT_DOUBLE_EQ(formula(a, f), formula(b, f)) << formula_names[static_cast<std::size_t>(f)];
   }
   for (const auto* name : {"abandonment_rate", "arrivals", "usual_wait"}) {

@@ -1,9 +1,8 @@
 // Time to a human over holding and callbacks: nobody's wait is nothing because it was off the line, and nobody's is
 // short because they gave up.
-#include "truewait/domain/time_to_human_report.hpp"
-
 #include "domain/hand_made.hpp"
 #include "domain/said_world.hpp"
+#include "truewait/domain/time_to_human_report.hpp"
 #include "truewait/statistics/time_to_event.hpp"
 
 namespace truewait::domain {

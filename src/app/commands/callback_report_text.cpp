@@ -81,13 +81,13 @@ void print_dials(const domain::CallbackFigures& f, std::ostream& out) {
 void print_saved(const domain::CallbackFigures& f, std::ostream& out) {
   const auto n = f.offline_s.n();
   if (n == 0) return;
+  const double saved_min = f.saved_s() / seconds_per_minute;
+  out << fmt::format("Holding saved: {:.1f} min in all, {:.1f} for each of {}: {:.1f} off the line before the ring,\n",
+                     saved_min, saved_min / static_cast<double>(n), n, *f.offline_s.value() / seconds_per_minute);
   out << fmt::format(
-      "Holding saved: {:.1f} min for {} customers, {:.1f} each: {:.1f} off the line before the ring, less {:.1f} on "
-      "hold "
-      "after it\n  (hold after answering: {:.0f} s at the median, {:.0f} s at p90).\n",
-      f.saved_s() / seconds_per_minute, n, f.saved_s() / seconds_per_minute / static_cast<double>(n),
-      *f.offline_s.value() / seconds_per_minute, *f.held_s.value() / seconds_per_minute,
-      *statistics::quantile(f.holds_s, 0.5), *statistics::quantile(f.holds_s, 0.9));
+      "  less {:.1f} on hold after it (hold after answering: {:.0f} s at the median, {:.0f} s at p90).\n",
+      *f.held_s.value() / seconds_per_minute, *statistics::quantile(f.holds_s, 0.5),
+      *statistics::quantile(f.holds_s, 0.9));
 }
 
 void print_hours(const domain::CallbackFigures& f, std::ostream& out) {
