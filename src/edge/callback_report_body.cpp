@@ -9,22 +9,19 @@ namespace truewait::edge {
 
 const std::string_view callback_report_definition =
     "Callbacks by queue, those accepted from `from` to `to`, with what became of them within a day after. offered: "
-    "callers who were offered one in that time, each once; taken: of these, accepted. accepted: all callbacks, offered "
-    "or not; dialled: given to a front-end at least once, so that it may have rung (not: no line, failed, taken back); "
-    "reached: the customer took the call; connected: spoke with an agent; completed: and that talk is over. Each as "
-    "agree of n, n being the step before; served: connected of accepted. Shares with Wilson's 95 % interval; open "
-    "callbacks count among those who have not come further. ends: how they ended. punctuality, of those with a "
-    "promised "
-    "window: inside, early, late by the first ring (reported, or an outcome that proves one, then since its order); "
-    "never: over without a ring; untested: cancelled or served otherwise before the window was over; open: neither "
-    "rung "
-    "nor over. first_ring = inside of inside + early + late + never; reached and connected inside the window of the "
-    "same n. late_median_s and late_p90_s: of the late, from the window's end. dials: per callback that is over or "
-    "with "
-    "an agent, those that may have rung; none to five_or_more count callbacks. saved, of connected ones: offline_min "
-    "from acceptance to first ring, which the customer did not hold; held_min from the customer's answer to the agent; "
-    "saved_min the difference. by_hour: dials by hour of the order in the queue's time zone, and how many reached the "
-    "customer; hours without a dial are left out.";
+    "callers who were offered one in that time, each once; taken: of these, accepted. accepted: all callbacks, "
+    "offered or not; dialled: given to a front-end at least once, so that it may have rung (not: no line, failed, "
+    "taken back); reached: the customer took the call; connected: spoke with an agent; completed: and that talk is "
+    "over. Each as agree of n, n being the step before; served: connected of accepted. Shares with Wilson's 95 % "
+    "interval; open callbacks count among those who have not come further. ends: how they ended. punctuality, of "
+    "those with a promised window: inside, early, late by the first ring (reported, or an outcome that proves one, "
+    "then since its order); never: over without a ring; untested: cancelled or served otherwise before the window was "
+    "over; open: neither rung nor over. first_ring = inside of inside + early + late + never; reached and connected "
+    "inside the window of the same n. late_median_s and late_p90_s: of the late, from the window's end. dials: per "
+    "callback that is over or with an agent, those that may have rung; none to five_or_more count callbacks. saved, "
+    "of connected ones: offline_min from acceptance to first ring, which the customer did not hold; held_min from the "
+    "customer's answer to the agent; saved_min the difference. by_hour: dials by hour of the order in the queue's "
+    "time zone, and how many reached the customer; hours without a dial are left out.";
 
 namespace {
 

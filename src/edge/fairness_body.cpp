@@ -11,17 +11,17 @@ const std::string_view fairness_definition =
     "Every time somebody was answered, from `from` to `to`, while another of the same group who had come earlier, or "
     "stood ahead by rank, was still in line: one overtake for each of those passed by, by queue of the one overtaken. "
     "Callbacks' places count like callers; whoever joined before `from` is not known. Reasons against the order of "
-    "arrival, where ranks were kept: priority (strict rule), caller_class and head_start (time that counts as waited), "
-    "inherited_place (took over a callback's place or resumed that of an abandoned call), moved (by somebody in "
-    "charge). "
-    "Against the order of ranks: other_skills (the agent was last reported without the queue of the one overtaken), "
-    "being_rung (that callback's customer was being rung, or had answered and was not in line yet), no_front_end (its "
-    "turn had come, no order was out yet), retry_wait (not reached before, stands aside until the next dial), in_doubt "
-    "(its dial's outcome is not known), dials_off (turned off for its queue), switch_took_another (both stood at the "
-    "switch, whose choice it was: skills nobody told of, or agents who were rung and picked up in another order), "
-    "unexplained: a callback that nobody had begun to dial. answered counts those answered from this queue's line. "
-    "unexplained is the share of all overtakes with Wilson's 95 % interval. ahead_s: by how much the one overtaken was "
-    "earlier, by rank, or by arrival where a rule decided; waited_s: how long that one had waited.";
+    "arrival, where ranks were kept: priority (strict rule), caller_class and head_start (time that counts as "
+    "waited), inherited_place (took over a callback's place or resumed that of an abandoned call), moved (by somebody "
+    "in charge). Against the order of ranks: other_skills (the agent was last reported without the queue of the one "
+    "overtaken), being_rung (that callback's customer was being rung, or had answered and was not in line yet), "
+    "no_front_end (its turn had come, no order was out yet), retry_wait (not reached before, stands aside until the "
+    "next dial), in_doubt (its dial's outcome is not known), dials_off (turned off for its queue), "
+    "switch_took_another (both stood at the switch, whose choice it was: skills nobody told of, or agents who were "
+    "rung and picked up in another order), unexplained: a callback that nobody had begun to dial. answered counts "
+    "those answered from this queue's line. unexplained is the share of all overtakes with Wilson's 95 % interval. "
+    "ahead_s: by how much the one overtaken was earlier, by rank, or by arrival where a rule decided; waited_s: how "
+    "long that one had waited.";
 
 namespace {
 

@@ -12,18 +12,16 @@ const std::string_view time_to_human_definition =
     "How long contacts that joined from `from` to `to` took to reach a human, by queue of joining: all, hold (took no "
     "callback) and callback (took one, whatever became of it). The time runs from joining the line, or asking for a "
     "callback without a call, to the agent; a callback's offline wait counts in full, its leg at the switch is no "
-    "contact of its own, and a call that takes over a callback's place counts from when that began. served: reached an "
-    "agent. abandoned: ended without one: hung up, or the callback ended unserved (cancelled, declined, expired, "
+    "contact of its own, and a call that takes over a callback's place counts from when that began. served: reached "
+    "an agent. abandoned: ended without one: hung up, or the callback ended unserved (cancelled, declined, expired, "
     "exhausted). removed: transferred, sent away, dropped from a snapshot, its end never reported, or ended in a way "
     "that tells no time. open: still waits. share = abandoned / (served + abandoned) with Wilson's 95 % interval. "
-    "mean_s, "
-    "median_s and p90_s are Kaplan and Meier's, in which whoever was not served counts for as long as was seen, so "
-    "that "
-    "giving up early makes nothing shorter; leaving is taken as independent of the wait that was left. mean_s is the "
-    "area under the curve up to the longest time seen, at_least 1 when that one was not served: the mean is then no "
-    "less. "
-    "median and p90 with the 95 % interval of Brookmeyer and Crowley, null where the curve does not come down so far. "
-    "served_mean_s: of the served alone, with Student's interval; it flatters where many give up.";
+    "mean_s, median_s and p90_s are Kaplan and Meier's, in which whoever was not served counts for as long as was "
+    "seen, so that giving up early makes nothing shorter; leaving is taken as independent of the wait that was left. "
+    "mean_s is the area under the curve up to the longest time seen, at_least 1 when that one was not served: the "
+    "mean is then no less. median and p90 with the 95 % interval of Brookmeyer and Crowley, null where the curve does "
+    "not come down so far. served_mean_s: of the served alone, with Student's interval; it flatters where many give "
+    "up.";
 
 namespace {
 
