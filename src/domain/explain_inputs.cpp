@@ -65,7 +65,8 @@ class LiveInputs {
   std::optional<double> oldest_wait_s() const {
     if (queue_ == nullptr) return std::nullopt;
     for (const auto* other : queue_->waiting) {
-      if (other != who_.call && other->callback_id.empty()) return to_seconds(std::max(Duration{0}, who_.now - other->joined));
+      if (other != who_.call && other->callback_id.empty())
+        return to_seconds(std::max(Duration{0}, who_.now - other->joined));
     }
     return std::nullopt;
   }

@@ -17,7 +17,7 @@ using Leg = std::function<void(CallbackWorld&, const std::string& leg, double at
 
 /// A morning of forty callers who hold for 40 to 79 s; between them, forty who take a callback. In both mornings the
 /// same people call; what differs is what happens to those who are called back.
-CallbackWorld morning(const Leg& called_back) {
+CallbackWorld morning(const Leg& then) {
   CallbackWorld w;
   for (int i = 0; i < 40; ++i) {
     const double t = 1 + i * 300;
@@ -25,7 +25,7 @@ CallbackWorld morning(const Leg& called_back) {
     w.queued(t, "asks" + n);
     w.accept(t + 20, "cb" + n, "asks" + n);
     w.left(t + 21, "asks" + n);
-    if (called_back) called_back(w, n, t + 30);
+    if (then) then(w, n, t + 30);
     w.queued(t + 100, "holds" + n);
     w.answered(t + 140 + i, "holds" + n);
     w.ended(t + 240 + i, "holds" + n);
