@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
+#include "domain/first_ring.hpp"
 #include "domain/group.hpp"
 
 namespace truewait::domain {
@@ -10,19 +12,10 @@ namespace {
 
 constexpr char a_call = 'c', a_leg = 'l', a_callback = 'b';
 
-/// Outcomes that say the customer's phone rang, though nobody reported the ringing itself.
-bool proves_ringing(DialOutcome o) {
-  switch (o) {
-    case DialOutcome::ringing:
-    case DialOutcome::answered:
-    case DialOutcome::accepted:
-    case DialOutcome::no_answer:
-    case DialOutcome::rejected:
-    case DialOutcome::machine:
-      return true;
-    default:
-      return false;
-  }
+/// The callback whose place a call took over; empty when it took none.
+std::string_view taken_over(std::string_view inherited) {
+  constexpr std::string_view callback = "callback ";
+  return inherited.starts_with(callback) ? inherited.substr(callback.size()) : std::string_view{};
 }
 
 }  // namespace
@@ -125,13 +118,17 @@ void ContactBook::on(const CallQueued& f) {
   index_.erase(as_leg);
   if (!f.callback_id.empty()) {
     if (auto* asked = callback(f.callback_id)) {
-      rang(*asked, now_);
+      rang(*asked, asked->ordered.value_or(now_));
       name(*asked, touched_, as_leg);
     }
   } else if (query_.covers(f.queue, f.joined)) {
     Contact contact;
     contact.queue = f.queue;
     contact.joined = f.joined;
+    if (auto* before = callback(std::string(taken_over(f.inherited)))) {
+      contact.began = before->contact.began.value_or(before->contact.joined);
+      before->contact.callback->taken_over = true;
+    }
     open(std::move(contact), as_call);
   }
 }
@@ -241,9 +238,16 @@ void ContactBook::on(const CallbackChanged& f) {
   held->contact.callback->ended = now_;
 }
 
+void ContactBook::on(const DialIntended& f) {
+  if (auto* held = callback(f.callback_id)) held->ordered = now_;
+}
+
 void ContactBook::on(const DialProgressed& f) {
-  if (!proves_ringing(f.outcome)) return;
-  if (auto* held = callback(f.callback_id)) rang(*held, f.at);
+  const auto proof = ring_proof(f.outcome);
+  if (proof == RingProof::none) return;
+  auto* held = callback(f.callback_id);
+  if (held == nullptr) return;
+  rang(*held, proof == RingProof::since ? held->ordered.value_or(f.at) : f.at);
 }
 
 void ContactBook::on(const CallbackConnected& f) {

@@ -61,11 +61,12 @@ class LiveInputs {
     add("last_event", "s", last ? std::optional(to_seconds(*last)) : std::nullopt, last);
   }
 
-  /// Elapsed wait of the queue's oldest other caller.
+  /// Elapsed wait of the queue's oldest other caller; a callback's reached customer is none.
   std::optional<double> oldest_wait_s() const {
     if (queue_ == nullptr) return std::nullopt;
     for (const auto* other : queue_->waiting) {
-      if (other != who_.call) return to_seconds(std::max(Duration{0}, who_.now - other->joined));
+      if (other != who_.call && other->callback_id.empty())
+        return to_seconds(std::max(Duration{0}, who_.now - other->joined));
     }
     return std::nullopt;
   }

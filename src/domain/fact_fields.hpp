@@ -71,7 +71,7 @@ void fields(A& a, ArrivalLearnt& v) {
   if constexpr (A::reading) {
     if (a.format() < 3) return;
   }
-  a(v.customer);
+  a(v.customer, v.callback_id);
 }
 template <class A>
 void fields(A& a, CallAnswered& v) {

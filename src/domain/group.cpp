@@ -43,6 +43,16 @@ Call* Group::find(const std::string& key) {
   return const_cast<Call*>(call(key));
 }
 
+bool Group::is_leg(const std::string& key) const {
+  const auto* found = call(key);
+  return found != nullptr && !found->callback_id.empty();
+}
+
+bool Group::arrived_before(const std::string& callback_id) const {
+  const auto* asked = callback_id.empty() ? nullptr : callbacks_.find(callback_id);
+  return asked != nullptr && asked->accepted.joined.has_value();
+}
+
 const Call* Group::call_of_any_source(std::string_view call_id) const {
   const Call* only = nullptr;
   for (const auto& [key, call] : calls_) {

@@ -124,6 +124,10 @@ class Group {
   int index_of(const Call& waiting) const;
   QueueState& touched(const std::string& queue);
   Call* find(const std::string& key);
+  /// The call of a callback's reached customer: its wait at the switch is no wait of the queue.
+  bool is_leg(const std::string& key) const;
+  /// Whoever is called back arrived with the call that asked for it, if there was one.
+  bool arrived_before(const std::string& callback_id) const;
   void join(Call call);
   void stand(const Call& call);     ///< into the lists of those who wait
   void step_out(const Call& call);  ///< out of them

@@ -21,7 +21,7 @@ void Group::fold(const Fact& fact) {
 void Group::on(const CallQueued& f) {
   remember(f.origin);
   touched(f.queue);
-  arrivals_.arrived(now_);
+  if (!arrived_before(f.callback_id)) arrivals_.arrived(now_);
   Call call;
   call.source = f.origin.source;
   call.id = f.call_id;
@@ -43,12 +43,14 @@ void Group::on(const CallQueued& f) {
 
 void Group::on(const ArrivalLearnt& f) {
   remember(f.origin);
-  arrivals_.arrived(now_);
+  if (!arrived_before(f.callback_id)) arrivals_.arrived(now_);
   auto* call = find(call_key(f.origin.source, f.call_id));
   if (call == nullptr) return;
   call->wait = f.wait;
   call->customer = f.customer;
+  call->callback_id = f.callback_id;
   left_places_.forget(f.customer);
+  if (!f.callback_id.empty()) return;
   touched(call->queue).answered_after(now_, call->priority, to_seconds(f.wait), std::nullopt);
   waited(to_seconds(f.wait), false);
 }
@@ -95,11 +97,11 @@ void Group::on(const CallAnswered& f) {
 void Group::on(const CallAbandoned& f) {
   remember(f.origin);
   ++touched(f.queue).abandoned;
-  if (f.wait) {
+  const auto key = call_key(f.origin.source, f.call_id);
+  if (f.wait && !is_leg(key)) {
     waited(to_seconds(*f.wait), true);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), true);
   }
-  const auto key = call_key(f.origin.source, f.call_id);
   keep_place(key, f.left);
   finish(key);
 }
@@ -107,11 +109,11 @@ void Group::on(const CallAbandoned& f) {
 void Group::on(const CallLeft& f) {
   remember(f.origin);
   touched(f.queue);
-  if (f.wait) {
+  const auto key = call_key(f.origin.source, f.call_id);
+  if (f.wait && !is_leg(key)) {
     waited(to_seconds(*f.wait), false);
     observed_.left(now_, observed_.line(f.queue), to_seconds(*f.wait), false);
   }
-  const auto key = call_key(f.origin.source, f.call_id);
   if (f.reason == LeftReason::timeout || f.reason == LeftReason::unknown) keep_place(key, f.left);
   finish(key);
 }
@@ -130,7 +132,8 @@ void Group::on(const CallEnded& f) {
   const auto* call = this->call(key);
   ensure(call != nullptr, "group: an unknown call ends");
   if (f.service) services_.push(to_seconds(*f.service));
-  if (call->wait && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
+  const bool of_the_line = call->wait && call->callback_id.empty();
+  if (of_the_line && to_seconds(*call->wait) >= at_once_s) queue.rcs.completed_after_wait(to_seconds(*call->wait));
   const auto* agent = agents_.find(call->agent);
   const bool current = agent != nullptr && agent->call == key;
   if (f.service) observed_.ended(now_, call->line, call->agent, *f.service, current);

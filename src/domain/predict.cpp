@@ -24,7 +24,7 @@ Situation situation(const Group& group, const QueueConfig& config, const QueueSt
   at.active_agents = std::max(1, at.active_agents);
 
   for (const auto* other : queue.waiting) {
-    if (other == who.call) continue;
+    if (other == who.call || !other->callback_id.empty()) continue;  // a reached customer did not wait in line
     at.oldest_wait_s = to_seconds(std::max(Duration{0}, who.now - other->joined));
     break;
   }

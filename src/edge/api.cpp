@@ -149,6 +149,9 @@ std::shared_ptr<PendingReply> Api::answer(const Request& request, const Ticket& 
     case RouteId::experience_report:
     case RouteId::promise_report:
     case RouteId::calibration_report:
+    case RouteId::callback_report:
+    case RouteId::fairness_report:
+    case RouteId::time_to_human_report:
       return report(request, ticket, reply);
     case RouteId::post_callback:
       return post_callback(request, *ticket.who, reply);

@@ -103,7 +103,8 @@ class Api {
                                        std::vector<Rejection> rejected, bool single);
   std::shared_ptr<PendingReply> report(const Request& request, const Ticket& ticket, Reply& reply);
   /// Nothing: refused, `reply` says why.
-  std::optional<domain::ReportQuery> report_query(const Request& request, const Access& who, Reply& reply);
+  std::optional<domain::ReportQuery> report_query(const Request& request, const Access& who, bool lists_cases,
+                                                  Reply& reply);
 
   std::shared_ptr<PendingReply> post_callback(const Request& request, const Access& who, Reply& reply);
   void list_callbacks(const Request& request, const Access& who, Reply& reply);

@@ -49,8 +49,11 @@ enum class RouteId : std::uint8_t {
   turn_switches,
   kill_switch,
   audit,
+  callback_report,
+  fairness_report,
+  time_to_human_report,
 };
-inline constexpr std::size_t route_count = 35;
+inline constexpr std::size_t route_count = 38;
 
 enum class Listener : std::uint8_t { service = 1, operations = 2 };
 
@@ -118,6 +121,12 @@ inline constexpr std::array<Route, route_count> routes{{
      on_service},
     {RouteId::kill_switch, Method::post, "/v1/kill-switch", "/v1/kill-switch", Scope::admin, on_service},
     {RouteId::audit, Method::get, "/v1/audit", "/v1/audit", Scope::reports_read, on_service},
+    {RouteId::callback_report, Method::get, "/v1/reports/callbacks", "/v1/reports/callbacks", Scope::reports_read,
+     on_service},
+    {RouteId::fairness_report, Method::get, "/v1/reports/fairness", "/v1/reports/fairness", Scope::reports_read,
+     on_service},
+    {RouteId::time_to_human_report, Method::get, "/v1/reports/time-to-human", "/v1/reports/time-to-human",
+     Scope::reports_read, on_service},
 }};
 
 constexpr const Route& route_of(RouteId id) {

@@ -219,6 +219,13 @@ TEST(PromiseReport, AnAnswerWithoutAReportedRingIsARing) {
   EXPECT_EQ(promises_of(facts).callbacks.kept, 1u);
 }
 
+TEST(PromiseReport, ARingThatNobodyTimedCountsFromItsOrderOn) {
+  auto facts = windowed({}, {});
+  facts.push_back({1, 2, start + 590s, DialIntended{"cb", "d", "ivr", start + 680s}});
+  facts.push_back({1, 3, start + 620s, DialProgressed{"cb", "d", DialOutcome::no_answer, start + 620s, {}, {}}});
+  EXPECT_EQ(promises_of(facts).callbacks.kept, 1u);
+}
+
 TEST(PromiseReport, TotalsAreTheSumsOfRows) {
   SaidWorld w;
   for (int i = 0; i < 6; ++i) {

@@ -10,12 +10,13 @@
 #include <vector>
 
 #include "edge/engine_queues.hpp"
+#include "edge/folded_reports.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/edge/backend.hpp"
 
 namespace truewait::edge {
 
-class EngineBackend : public Backend {
+class EngineBackend : public FoldedReports {
  public:
   EngineBackend() : engine(engine_queues()) {
     for (std::size_t i = 0; i < engine.shard_names().size(); ++i)
@@ -74,14 +75,6 @@ class EngineBackend : public Backend {
   std::vector<domain::QueueView> queues(std::string_view site) override { return engine.queues(clock, site); }
   std::optional<domain::QueueView> queue(std::string_view site, std::string_view name) override {
     return engine.queue(clock, site, name);
-  }
-  void accuracy(const Access&, const domain::ReportQuery& query,
-                std::function<void(std::optional<std::vector<domain::AccuracyRow>>)> done) override {
-    last_query = query;
-    if (!report_readable) return done(std::nullopt);
-    domain::AccuracyReport report(query);
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.rows());
   }
   domain::Announcement announce(std::string_view site, std::string_view queue,
                                 const domain::Estimate& estimate) override {
@@ -221,27 +214,6 @@ class EngineBackend : public Backend {
     return sum;
   }
 
-  void experience(const Access&, const domain::ReportQuery& query,
-                  std::function<void(std::optional<domain::Experience>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::ExperienceReport report(query, {});
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
-  void promise(const Access&, const domain::ReportQuery& query,
-               std::function<void(std::optional<domain::Promises>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::PromiseReport report(query);
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
-  void calibration(const Access&, const domain::ReportQuery& query,
-                   std::function<void(std::optional<domain::Calibration>)> done) override {
-    if (!report_readable) return done(std::nullopt);
-    domain::CalibrationReport report(query, {});
-    for (const domain::Fact& fact : facts) report.add(fact);
-    done(report.result());
-  }
   Readiness readiness() override { return not_ready.empty() ? Readiness{true, {}} : Readiness{false, not_ready}; }
   std::string metrics() override {
     return "# HELP truewait_test A figure.\n# TYPE truewait_test gauge\ntruewait_test 1\n";
@@ -255,13 +227,11 @@ class EngineBackend : public Backend {
   domain::Engine engine;
   std::map<std::string, Access, std::less<>> keys;
   domain::Instant clock{std::chrono::sys_days{std::chrono::year{2026} / 3 / 5} + std::chrono::hours(9)};
-  bool stored = true, held = false, report_readable = true;
+  bool stored = true, held = false;
   std::vector<std::function<void()>> waiting;
-  std::vector<domain::Fact> facts;
   std::vector<std::string> not_ready, numbers;
   std::string last_source, last_class, last_event_source;
   domain::WouldJoin last_caller;
-  domain::ReportQuery last_query;
   int authentications = 0, ingests = 0, estimates = 0;
   std::map<std::string, std::string> numbers_of;
   std::vector<std::pair<std::string, FrontEnd*>> front_ends;

@@ -44,6 +44,7 @@ inline Rejection rejection_of(const domain::Refused& refused) {
       {foreign_dial, "foreign_dial"},
       {dial_over, "dial_over"},
       {not_due, "not_due"},
+      {stale_epoch, "stale_epoch"},
       {answered_before, "answered_before"},
       {quarantined, "quarantined"},
       {act_impossible, "act_impossible"},

@@ -34,11 +34,13 @@ struct AskedCallback {
   bool connected = false;            ///< spoke with an agent
   std::optional<CallbackState> end;  ///< how it ended, once it has
   Instant ended;
+  bool taken_over = false;  ///< by a call of the customer's, which has its place and is the contact from then on
 };
 
 struct Contact {
   std::string queue;                     ///< where it joined
   Instant joined;                        ///< or asked for the callback, without a call
+  std::optional<Instant> began;          ///< the wait for a human, when the call took over a callback asked for earlier
   bool call = true;                      ///< false: only a callback, asked for without a call in line
   std::optional<double> predicted_s;     ///< mean at joining, served with status ok
   bool quoted = false;                   ///< was told anything about the wait

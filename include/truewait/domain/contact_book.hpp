@@ -7,6 +7,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -38,7 +39,8 @@ class ContactBook {
     std::string call;               ///< its key, "" without a call
     std::vector<std::string> keys;  ///< all keys that find it
     std::uint32_t shard = 0;
-    bool talked = false;  ///< the conversation is over
+    bool talked = false;             ///< the conversation is over
+    std::optional<Instant> ordered;  ///< the callback's last dial
     bool aging = false;
   };
 
@@ -56,6 +58,7 @@ class ContactBook {
   void on(const QuoteGiven& f);
   void on(const CallbackAccepted& f);
   void on(const CallbackChanged& f);
+  void on(const DialIntended& f);
   void on(const DialProgressed& f);
   void on(const CallbackConnected& f);
   void on(const ResponseGiven& f);

@@ -46,7 +46,7 @@ struct ArrivalLearnt {
   Origin origin;
   std::string call_id, queue;
   Duration wait{0};
-  std::string customer = {};
+  std::string customer = {}, callback_id = {};
 };
 
 struct CallAbandoned {

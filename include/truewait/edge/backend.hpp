@@ -14,14 +14,17 @@
 #include "truewait/domain/announcement.hpp"
 #include "truewait/domain/audit_report.hpp"
 #include "truewait/domain/calibration_report.hpp"
+#include "truewait/domain/callback_report.hpp"
 #include "truewait/domain/effect.hpp"
 #include "truewait/domain/engine.hpp"
 #include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/experience_report.hpp"
 #include "truewait/domain/explanation.hpp"
+#include "truewait/domain/fairness_report.hpp"
 #include "truewait/domain/promise_report.hpp"
 #include "truewait/domain/report.hpp"
+#include "truewait/domain/time_to_human_report.hpp"
 
 namespace truewait::edge {
 
@@ -201,6 +204,12 @@ class Backend {
                        std::function<void(std::optional<domain::Promises>)> done) = 0;
   virtual void calibration(const Access& who, const domain::ReportQuery& query,
                            std::function<void(std::optional<domain::Calibration>)> done) = 0;
+  virtual void callback_report(const Access& who, const domain::ReportQuery& query,
+                               std::function<void(std::optional<domain::CallbackSummary>)> done) = 0;
+  virtual void fairness(const Access& who, const domain::ReportQuery& query,
+                        std::function<void(std::optional<domain::Fairness>)> done) = 0;
+  virtual void time_to_human(const Access& who, const domain::ReportQuery& query,
+                             std::function<void(std::optional<domain::TimeToHuman>)> done) = 0;
 
   virtual Readiness readiness() = 0;
   /// The service's own metrics in Prometheus text format 0.0.4; the edge adds its request metrics.

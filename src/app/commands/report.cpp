@@ -5,15 +5,23 @@
 #include <memory>
 
 #include "app/commands/calibration_text.hpp"
+#include "app/commands/callback_report_text.hpp"
 #include "app/commands/experience_text.hpp"
+#include "app/commands/fairness_text.hpp"
 #include "app/commands/promise_text.hpp"
 #include "app/commands/report_text.hpp"
 #include "app/commands/report_window.hpp"
+#include "app/commands/time_to_human_text.hpp"
 #include "app/host/clock.hpp"
 #include "app/host/fact_scan.hpp"
+#include "app/time_zone.hpp"
+#include "app/zone_offsets.hpp"
 #include "truewait/edge/calibration_body.hpp"
+#include "truewait/edge/callback_report_body.hpp"
 #include "truewait/edge/experience_body.hpp"
+#include "truewait/edge/fairness_body.hpp"
 #include "truewait/edge/promise_body.hpp"
+#include "truewait/edge/time_to_human_body.hpp"
 
 namespace truewait::app {
 
@@ -44,7 +52,7 @@ int read_report(const ReportOptions& options, std::ostream& err, Make make, Prin
     return 2;
   }
   reading.window = std::get<ReportWindow>(chosen);
-  reading.query = {reading.window.from, reading.window.to, options.queue};
+  reading.query = {reading.window.from, reading.window.to, options.queue, options.limit};
   auto report = make(reading.query);
   FactScan scan(**store, options.site, reading.query.from, reading.query.to + decltype(report)::read_on,
                 [&report](const domain::Fact& fact) { report.add(fact); });
@@ -121,6 +129,60 @@ int report_calibration(const ReportOptions& options, std::ostream& out, std::ost
   });
 }
 
+int report_callbacks(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  if (const auto wrong = time_zone_error(options.time_zone)) {
+    err << "truewait: --time-zone: " << *wrong << "\n";
+    return 2;
+  }
+  const auto make = [&](const domain::ReportQuery& query) {
+    const auto until = query.to + domain::CallbackReport::read_on;
+    return domain::CallbackReport(query, domain::LocalTimes{{}, offsets_between(options.time_zone, query.from, until)});
+  };
+  return read_report(options, err, make, [&](const domain::CallbackSummary& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json)
+      out << edge::callback_report_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::callback_report_csv(report);
+  });
+}
+
+int report_fairness(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [](const domain::ReportQuery& query) { return domain::FairnessReport(query); };
+  return read_report(options, err, make, [&](const domain::Fairness& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json) out << edge::fairness_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::fairness_csv(report);
+  });
+}
+
+int report_time_to_human(const ReportOptions& options, std::ostream& out, std::ostream& err) {
+  const auto make = [](const domain::ReportQuery& query) { return domain::TimeToHumanReport(query); };
+  return read_report(options, err, make, [&](const domain::TimeToHuman& report, const Reading& reading) {
+    if (options.format == ReportFormat::table) print_table(report, reading.window, out);
+    if (options.format == ReportFormat::json)
+      out << edge::time_to_human_json(reading.query, report, reading.now) << "\n";
+    if (options.format == ReportFormat::csv) out << edge::time_to_human_csv(report);
+  });
+}
+
+namespace {
+
+void add_callback_reports(CLI::App& report, int& exit_code) {
+  CLI::App* callbacks = nullptr;
+  const auto hours = add(report, "callbacks", "What became of callbacks: funnel, punctuality, dials, holding saved",
+                         report_callbacks, exit_code, &callbacks);
+  callbacks->add_option("--time-zone", hours->time_zone, "Of the local hours, as in Europe/Berlin [UTC]");
+  CLI::App* fairness = nullptr;
+  const auto listed = add(report, "fairness", "Who was answered before somebody who stood ahead, and why",
+                          report_fairness, exit_code, &fairness);
+  fairness->add_option("--limit", listed->limit, "Overtakes listed, the newest first [20]")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}));
+  add(report, "time-to-human", "How long it took to reach a human, over holding and callbacks", report_time_to_human,
+      exit_code);
+}
+
+}  // namespace
+
 void add_report(CLI::App& root, int& exit_code) {
   auto* report = root.add_subcommand("report", "Figures read from the facts");
   report->require_subcommand(1);
@@ -138,6 +200,7 @@ void add_report(CLI::App& root, int& exit_code) {
   calibration->add_option_function<std::uint32_t>(
       "--above", [asked](std::uint32_t seconds) { asked->above = std::chrono::seconds(seconds); },
       "T of P(wait > T), in seconds: the queues' callback_offer_above [120]");
+  add_callback_reports(*report, exit_code);
 }
 
 }  // namespace truewait::app

@@ -85,6 +85,12 @@ class Host : public edge::Backend {
                std::function<void(std::optional<domain::Promises>)> done) override;
   void calibration(const edge::Access& who, const domain::ReportQuery& query,
                    std::function<void(std::optional<domain::Calibration>)> done) override;
+  void callback_report(const edge::Access& who, const domain::ReportQuery& query,
+                       std::function<void(std::optional<domain::CallbackSummary>)> done) override;
+  void fairness(const edge::Access& who, const domain::ReportQuery& query,
+                std::function<void(std::optional<domain::Fairness>)> done) override;
+  void time_to_human(const edge::Access& who, const domain::ReportQuery& query,
+                     std::function<void(std::optional<domain::TimeToHuman>)> done) override;
   edge::Readiness readiness() override;
   std::string metrics() override;
 

@@ -1,6 +1,7 @@
 // The reading side of the host: estimates, views, reports, keys. Nothing here waits for a commit.
 #include "app/host/host.hpp"
 #include "app/host/metrics.hpp"
+#include "app/zone_offsets.hpp"
 
 namespace truewait::app {
 
@@ -105,6 +106,26 @@ void Host::calibration(const edge::Access& who, const domain::ReportQuery& query
   }
   reports_.start(who.site, query, domain::CalibrationReport(query, std::move(times), promise_levels(who.site)),
                  std::move(done));
+}
+
+void Host::callback_report(const edge::Access& who, const domain::ReportQuery& query,
+                           std::function<void(std::optional<domain::CallbackSummary>)> done) {
+  const auto until = query.to + domain::CallbackReport::read_on;
+  domain::LocalTimes times;
+  for (const domain::QueueConfig& queue : config_.engine.queues) {
+    if (queue.site == who.site) times.by_queue[queue.name] = offsets_between(queue.time_zone, query.from, until);
+  }
+  reports_.start(who.site, query, domain::CallbackReport(query, std::move(times)), std::move(done));
+}
+
+void Host::fairness(const edge::Access& who, const domain::ReportQuery& query,
+                    std::function<void(std::optional<domain::Fairness>)> done) {
+  reports_.start(who.site, query, domain::FairnessReport(query), std::move(done));
+}
+
+void Host::time_to_human(const edge::Access& who, const domain::ReportQuery& query,
+                         std::function<void(std::optional<domain::TimeToHuman>)> done) {
+  reports_.start(who.site, query, domain::TimeToHumanReport(query), std::move(done));
 }
 
 edge::Readiness Host::readiness() {

@@ -15,8 +15,12 @@ std::string key_of(std::uint32_t shard, const std::string& source, const std::st
 }  // namespace
 
 void PredictionMeter::observe(const domain::Fact& fact) {
-  if (const auto* told = std::get_if<domain::PredictionRecorded>(&fact.body)) {
+  if (const auto* queued = std::get_if<domain::CallQueued>(&fact.body)) {
+    const auto key = key_of(fact.shard, queued->origin.source, queued->call_id);
+    leg_ = queued->callback_id.empty() ? std::string{} : key;
+  } else if (const auto* told = std::get_if<domain::PredictionRecorded>(&fact.body)) {
     const domain::Estimate& e = told->estimate;
+    if (key_of(fact.shard, told->source, told->call_id) == leg_) return;
     if (told->occasion != domain::PredictionOccasion::joined || e.status != domain::EstimateStatus::ok) return;
     open_[key_of(fact.shard, told->source, told->call_id)] = {told->queue, e.mean_s, e.quantiles_s[0],
                                                               e.quantiles_s[4]};

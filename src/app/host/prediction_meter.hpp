@@ -32,6 +32,7 @@ class PredictionMeter {
   void drop_unlisted(const domain::Fact& fact, const domain::QueueReset& reset);
 
   std::unordered_map<std::string, Open> open_;  ///< calls that wait and were predicted at joining
+  std::string leg_;  ///< the last to join, if it came to a callback's call: it does not wait like the others
   std::map<std::string, Figures> figures_;
 };
 
