@@ -74,7 +74,7 @@ void decide(Step& step, const Acceptance& wish) {
   if (in_line) fact.joined = call->joined;
   const auto estimate = in_line ? step.state.estimate_for(*place->shard, *call, step.now)
                                 : predict(group, *place->queue, Asking{step.now, 0, group.ahead_of(fact.rank), {}, {}});
-  fact.window = window_of(estimate, step.now);
+  fact.window = window_of(estimate, step.now, place->queue->callback.dial);
   fact.expires = step.now + place->queue->callback.retry.expires_after;
   if (fact.window) fact.expires = std::max(fact.expires, fact.window->to);
   step.emit(*place->shard, std::move(fact));

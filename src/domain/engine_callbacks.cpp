@@ -126,7 +126,7 @@ Offer Engine::offer(Instant now, std::string_view site, std::string_view queue, 
   if (estimate.status != EstimateStatus::ok) return {false, "no_estimate", {}};
   const auto& rule = place->queue->callback.offer;
   if (probability_above(estimate, rule.above) < rule.probability) return {false, "wait_is_short", {}};
-  return {true, "wait_is_long", window_of(estimate, now)};
+  return {true, "wait_is_long", window_of(estimate, now, place->queue->callback.dial)};
 }
 
 }  // namespace truewait::domain

@@ -1,6 +1,9 @@
 #include "simulation/rush/day.hpp"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
 
 #include "simulation/rush/floor.hpp"
 #include "simulation/rush/places.hpp"
@@ -14,9 +17,11 @@ using domain::DialOutcome;
 constexpr Instant day_begins = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours(8);
 /// After the last caller has come: retries, and what expires by itself.
 constexpr Duration runs_on_for = std::chrono::hours(6);
-constexpr Duration looks_every = std::chrono::seconds(10);
+constexpr Duration looks_every = std::chrono::seconds(30);
 /// From joining until the caller has heard the offer and pressed the key, and from then until the line is left.
 constexpr Duration key_after = std::chrono::seconds(10), leaves_after = std::chrono::seconds(5);
+
+constexpr std::string_view agent_name_stem = "agent";
 
 std::string call_of(int caller) {
   return "call" + std::to_string(caller);
@@ -53,7 +58,7 @@ class Centre {
   }
 
  private:
-  static std::string agent_name(int agent) { return "agent" + std::to_string(agent); }
+  static std::string agent_name(int agent) { return std::string(agent_name_stem) + std::to_string(agent); }
   const Caller& person(int n) const { return callers_[static_cast<std::size_t>(n)]; }
 
   void join(int n) {
@@ -89,14 +94,26 @@ class Centre {
     ++dials_;
     const int n = places_.kept(order.callback_id).caller;
     const auto fate = fate_of(plan_, person(n), places_.kept(order.callback_id).dials);
+    const int agent = order.agent.empty() ? -1 : std::stoi(order.agent.substr(agent_name_stem.size()));
+    const bool reserved = agent >= 0 && floor_.reserve(agent);
+    weigh();
     agenda_.in(domain::from_seconds(plan_.first_ring_s),
                [this, order] { service_.outcome(order, DialOutcome::ringing); });
-    agenda_.in(fate.after, [this, order, n, fate] {
-      if (!fate.answers) return service_.outcome(order, DialOutcome::no_answer);
-      service_.outcome(order, DialOutcome::accepted);
-      floor_.join({n, "leg-" + order.dial_id, order.callback_id, leg_rank(n), {}, person(n).talk},
-                  person(n).leg_patience);
+    agenda_.in(fate.after, [this, order, n, fate, agent, reserved] {
+      service_.outcome(order, fate.answers ? DialOutcome::accepted : DialOutcome::no_answer);
+      if (fate.answers) {
+        reached(order, n, reserved ? agent : -1);
+      } else if (reserved) {
+        floor_.release(agent);
+      }
+      weigh();
     });
+  }
+
+  void reached(const domain::DialOrder& order, int n, int agent) {
+    const Standing leg{n, "leg-" + order.dial_id, order.callback_id, leg_rank(n), {}, person(n).talk};
+    if (agent >= 0) return floor_.join_reserved(leg, agent);
+    floor_.join(leg, person(n).leg_patience);
   }
 
   /// The place of the caller's own call: every caller joins with the same priority.
@@ -159,19 +176,23 @@ class Centre {
     if (until > from) {
       const double s = domain::to_seconds(until - from);
       day_.agents_s += s * plan_.agents;
+      day_.idle_s += s * was_reserved_;
+      day_.idle_for_places_s += s * was_reserved_;
       if (was_standing_ > 0 && was_live_ == 0) {
         day_.idle_s += s * was_idle_;
         day_.idle_for_places_s += s * std::min(was_idle_, was_standing_);
       }
     }
     was_idle_ = floor_.idle();
+    was_reserved_ = floor_.reserved();
     was_live_ = floor_.in_line();
     was_standing_ = places_.standing();
   }
 
   void look() {
     const auto at = agenda_.now() - day_begins;
-    day_.looks.push_back({at, floor_.in_line(), places_.standing(), floor_.idle(), std::exchange(dials_, 0)});
+    day_.looks.push_back(
+        {at, floor_.in_line(), places_.standing(), floor_.idle() + floor_.reserved(), std::exchange(dials_, 0)});
     if (at < plan_.length()) agenda_.in(looks_every, [this] { look(); });
   }
 
@@ -181,7 +202,7 @@ class Centre {
   RushDay day_;
   Places places_;
   Instant weighed_ = day_begins;
-  int was_idle_ = 0, was_live_ = 0, was_standing_ = 0, dials_ = 0;
+  int was_idle_ = 0, was_reserved_ = 0, was_live_ = 0, was_standing_ = 0, dials_ = 0;
   Floor floor_;
   Service service_;
 };

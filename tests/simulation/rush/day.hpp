@@ -46,11 +46,11 @@ struct RushDay {
   int callers = 0, offered = 0;
   std::vector<double> holds_s;  ///< of reached customers, until the agent or until they hung up
   int legs_gave_up = 0;
-  /// Agent seconds during the rush: idle while a callback stands and nobody else does; of these only as many agents as
-  /// callbacks stand; all.
+  /// Agent seconds during the rush: reserved, or idle while a callback stands and nobody else does; of the latter only
+  /// as many agents as callbacks stand; all.
   double idle_s = 0, idle_for_places_s = 0, agents_s = 0;
   int most_in_flight = 0;
-  std::vector<Look> looks;  ///< every ten seconds
+  std::vector<Look> looks;  ///< every half minute
   std::uint64_t digest = 0;
 
   std::vector<int> accepted() const;

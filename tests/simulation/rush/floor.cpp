@@ -31,19 +31,42 @@ bool Floor::take_out(const std::string& call_id, Happened why) {
   return true;
 }
 
+bool Floor::reserve(int agent) {
+  if (std::erase(idle_, agent) == 0) return false;
+  reserved_.insert(agent);
+  return true;
+}
+
+void Floor::release(int agent) {
+  if (reserved_.erase(agent) == 0) return;
+  idle_.push_back(agent);
+  serve();
+}
+
+void Floor::join_reserved(Standing who, int agent) {
+  who.joined = agenda_.now();
+  told_(Happened::queued, who, -1);
+  reserved_.erase(agent);
+  take(std::move(who), agent);
+}
+
 void Floor::serve() {
   while (!idle_.empty() && !line_.empty()) {
     const int agent = idle_.front();
     idle_.pop_front();
-    const Standing who = line_.extract(line_.begin()).mapped();
+    Standing who = line_.extract(line_.begin()).mapped();
     places_.erase(who.call_id);
-    told_(Happened::answered, who, agent);
-    agenda_.in(who.talk, [this, who, agent] {
-      idle_.push_back(agent);
-      told_(Happened::ended, who, agent);
-      serve();
-    });
+    take(std::move(who), agent);
   }
+}
+
+void Floor::take(Standing who, int agent) {
+  told_(Happened::answered, who, agent);
+  agenda_.in(who.talk, [this, who, agent] {
+    idle_.push_back(agent);
+    told_(Happened::ended, who, agent);
+    serve();
+  });
 }
 
 }  // namespace truewait::simulation::rush

@@ -5,6 +5,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -33,16 +34,23 @@ class Floor {
 
   /// Hangs up after `patience` in line.
   void join(Standing who, Duration patience);
+  /// Goes straight to the agent who is reserved.
+  void join_reserved(Standing who, int agent);
+  /// An idle agent is kept for somebody who is being rung; false when the agent is not idle.
+  bool reserve(int agent);
+  void release(int agent);
   /// Leaves the line because a callback was taken; false when an agent was faster, or the caller hung up.
   bool withdraw(const std::string& call_id);
   bool waiting(const std::string& call_id) const { return places_.contains(call_id); }
 
   int in_line() const { return static_cast<int>(line_.size()); }
   int idle() const { return static_cast<int>(idle_.size()); }
+  int reserved() const { return static_cast<int>(reserved_.size()); }
 
  private:
   using Place = std::pair<Instant, std::uint64_t>;
   void serve();
+  void take(Standing who, int agent);
   bool take_out(const std::string& call_id, Happened why);
 
   Agenda& agenda_;
@@ -50,6 +58,7 @@ class Floor {
   std::map<Place, Standing> line_;
   std::map<std::string, Place> places_;  ///< by call
   std::deque<int> idle_;                 ///< longest first
+  std::set<int> reserved_;
   std::uint64_t joined_ = 0;
 };
 

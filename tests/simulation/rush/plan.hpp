@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "simulation/callbacks/agenda.hpp"
+#include "truewait/domain/callback_rule.hpp"
 
 namespace truewait::simulation::rush {
 
@@ -22,8 +23,10 @@ struct Plan {
   double talk_s = 300, talk_cv = 1.2;  ///< lognormal
   double patience_s = 360;             ///< exponential; of callers who hold
   double accepts = 0.40;               ///< of those offered
-  double offer_above_s = 120;          ///< P(wait > this) >= 1/2
-  double answers = 0.93;               ///< of the dials
+  domain::DialMode mode = domain::DialMode::customer_first;
+  double hold_cost = 3;                          ///< DialRule's
+  double offer_above_s = 120;                    ///< P(wait > this) >= 1/2
+  double answers = 0.93;                         ///< of the dials
   double answers_from_s = 5, answers_to_s = 25;  ///< after the order, uniform
   double first_ring_s = 1;                       ///< after the order
   double rings_for_s = 30;                       ///< until nobody has answered

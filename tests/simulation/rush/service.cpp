@@ -12,6 +12,8 @@ domain::EngineConfig config_of(const Plan& plan) {
   queue.name = queue_name;
   queue.callback.offer.enabled = true;
   queue.callback.offer.above = domain::from_seconds(plan.offer_above_s);
+  queue.callback.dial.mode = plan.mode;
+  queue.callback.dial.hold_cost = plan.hold_cost;
   queue.callback.dial.caller_id = "+15550100";
   domain::EngineConfig config;
   config.queues = {queue};

@@ -16,8 +16,8 @@ namespace truewait::simulation::rush {
 inline constexpr const char* queue_name = "calls";
 inline constexpr const char* switch_name = "pbx";
 
-/// One queue; estimates as served by default (learned, the formulas until it has seen enough). No figure of the plan is
-/// configured but the threshold of the offer.
+/// One queue; estimates as served by default (learned, the formulas until it has seen enough). Of the plan
+/// only the threshold of the offer, the mode and the cost of holding are configured.
 domain::EngineConfig config_of(const Plan& plan);
 
 class Service {
