@@ -81,16 +81,6 @@ void ring_alarms(Step& step, ShardState& shard) {
   }
 }
 
-std::optional<Window> window_of(const Estimate& estimate, Instant now) {
-  if (estimate.status != EstimateStatus::ok) return std::nullopt;
-  using std::chrono::minutes;
-  const auto from = std::chrono::floor<minutes>(from_seconds(estimate.quantiles_s[1]));
-  const auto to = std::chrono::ceil<minutes>(from_seconds(estimate.quantiles_s[3]));
-  // No narrower than a caller would take as one time: the further away, the wider.
-  const auto least = to > minutes(30) ? minutes(15) : to > minutes(15) ? minutes(10) : minutes(5);
-  return Window{now + from, now + std::max(to, from + least)};
-}
-
 Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now) {
   return now + std::max(least_order_time, rule_of(state, shard, callback).dial.expires_after);
 }

@@ -26,8 +26,9 @@ void follow_calls(Step& step);
 /// Alarms that have gone off: places that expire, retries, dials without an outcome.
 void ring_alarms(Step& step, ShardState& shard);
 
-/// The window promised with a callback whose place has this estimate; nothing when nothing is known.
-std::optional<Window> window_of(const Estimate& estimate, Instant now);
+/// The window promised with a callback whose place has this estimate: whole minutes from `now`, 5 to 15 of them, nine
+/// times of ten with the first ring in it where 15 minutes suffice for that; nothing when nothing is known.
+std::optional<Window> window_of(const Estimate& estimate, Instant now, const DialRule& dial);
 
 /// Until when an order given now must have an outcome.
 Instant order_expires(const EngineState& state, const ShardState& shard, const Callback& callback, Instant now);

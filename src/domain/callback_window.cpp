@@ -58,7 +58,7 @@ Duration reached_within(const Estimate& e) {
 }
 
 std::optional<Window> promised_window(const CallbackRule& rule, const Estimate& estimate, Instant now) {
-  const auto window = window_of(estimate, now);
+  const auto window = window_of(estimate, now, rule.dial);
   if (!window || always_serving(rule)) return window;
   auto span = next_serving(rule, now);
   if (!span) return std::nullopt;

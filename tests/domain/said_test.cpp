@@ -124,7 +124,7 @@ TEST(Offers, FollowTheProbabilityOfALongWait) {
   EXPECT_TRUE(offer.offered);
   ASSERT_TRUE(offer.window);
   EXPECT_EQ(offer.window->from, start);
-  EXPECT_EQ(offer.window->to, start + 5min);
+  EXPECT_EQ(offer.window->to, start + 9min);
   e.quantiles_s = {1, 2, 3, 4, 5, 6};
   EXPECT_EQ(w.engine.offer(start, "default", "support", e).reason, "wait_is_short");
   e.status = EstimateStatus::insufficient_data;
