@@ -133,7 +133,7 @@ std::optional<domain::AuditQuery> Api::audit_query(const Request& request, const
     const auto wrong = read_audit_parameter(name, value, query, rest);
     if (!wrong.empty()) errors.push_back({"?" + name, std::string(wrong)});
   }
-  read_report_query(rest, times, errors);
+  read_report_query(rest, false, times, errors);
   if (!parameters || !errors.empty()) {
     refuse(reply, ProblemId::invalid_parameter, "Correct the query of this request.", errors);
     return std::nullopt;

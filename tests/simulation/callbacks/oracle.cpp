@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdio>
 
+#include "domain/callback_machine.hpp"
+
 namespace truewait::simulation {
 
 using domain::CallbackState;
@@ -43,6 +45,14 @@ Oracle::Known* Oracle::open(const std::string& callback_id, const char* what) {
   return &found->second;
 }
 
+void Oracle::enter(Known& callback, const std::string& callback_id, CallbackState next) {
+  if (!may_follow(callback.state, next)) {
+    broken(Rule::as_drawn, callback_id + " went from " + std::string(name_of(callback.state)) + " to " +
+                               std::string(name_of(next)));
+  }
+  callback.state = next;
+}
+
 void Oracle::on(const domain::CallbackAccepted& f) {
   ++counts.accepted;
   const bool fresh = known_.emplace(f.callback_id, Known{f.rank, f.call_id, CallbackState::waiting, false, {}}).second;
@@ -53,7 +63,7 @@ void Oracle::on(const domain::CallbackChanged& f) {
   auto* callback = open(f.callback_id, "became something else");
   if (callback == nullptr) return;
   if (callback->state == CallbackState::uncertain && f.state != CallbackState::expired_uncertain) ++counts.resolved;
-  callback->state = f.state;
+  enter(*callback, f.callback_id, f.state);
   if (f.state == CallbackState::due) callback->was_due = true;
   if (f.state == CallbackState::uncertain) ++counts.uncertain;
   if (f.state == CallbackState::retry_wait) ++counts.retries;
@@ -70,27 +80,29 @@ void Oracle::on(const domain::DialIntended& f) {
     broken(Rule::when_due, f.callback_id + " was to be dialled while " + std::string(name_of(callback->state)));
   }
   if (!intents_.insert(f.dial_id).second) broken(Rule::rings_once, f.dial_id + " was intended twice");
-  callback->state = CallbackState::dialling;
+  enter(*callback, f.callback_id, CallbackState::dialling);
   callback->dial_id = f.dial_id;
 }
 
 void Oracle::on(const domain::DialProgressed& f) {
   auto* callback = open(f.callback_id, "was dialled");
-  if (callback != nullptr && f.outcome == DialOutcome::accepted) callback->state = CallbackState::reached;
+  if (callback != nullptr && f.outcome == DialOutcome::accepted) {
+    enter(*callback, f.callback_id, CallbackState::reached);
+  }
 }
 
 void Oracle::on(const domain::CallbackConnected& f) {
   auto* callback = open(f.callback_id, "was connected");
   if (callback == nullptr) return;
   ++counts.connected;
-  callback->state = CallbackState::connected;
+  enter(*callback, f.callback_id, CallbackState::connected);
 }
 
 void Oracle::on(const domain::CallQueued& f) {
   const auto found = known_.find(f.callback_id);
   if (found == known_.end() || is_end(found->second.state)) return;
   if (f.rank != found->second.rank) broken(Rule::place_kept, "the leg of " + f.callback_id + " stands elsewhere");
-  found->second.state = CallbackState::reached;
+  enter(found->second, f.callback_id, CallbackState::reached);
 }
 
 void Oracle::on(const domain::QuoteGiven& f) {

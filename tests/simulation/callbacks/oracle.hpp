@@ -27,10 +27,12 @@ enum class Rule : std::uint8_t {
   deadline_falls,  ///< the one deadline of a call never rises, but for one correction
   place_kept,      ///< the place in line, also after a restart
   same_replay,     ///< the journal rebuilds the state
+  as_drawn,        ///< no state but one that may follow
 };
-inline constexpr std::array<std::string_view, 10> rule_names{
+inline constexpr std::array<std::string_view, 11> rule_names{
     "none_lost",   "ends_once",    "when_due",       "rings_once", "one_leg",
-    "no_means_no", "not_too_many", "deadline_falls", "place_kept", "same_replay"};
+    "no_means_no", "not_too_many", "deadline_falls", "place_kept", "same_replay",
+    "as_drawn"};
 
 struct Violation {
   Rule rule;
@@ -92,6 +94,7 @@ class Oracle {
   template <class F>
   void on(const F&) {}
   Known* open(const std::string& callback_id, const char* what);
+  void enter(Known& callback, const std::string& callback_id, domain::CallbackState next);
 
   std::uint64_t seed_;
   const Agenda& agenda_;
