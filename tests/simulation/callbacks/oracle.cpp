@@ -47,8 +47,8 @@ Oracle::Known* Oracle::open(const std::string& callback_id, const char* what) {
 
 void Oracle::enter(Known& callback, const std::string& callback_id, CallbackState next) {
   if (!may_follow(callback.state, next)) {
-    broken(Rule::as_drawn, callback_id + " went from " + std::string(name_of(callback.state)) + " to " +
-                               std::string(name_of(next)));
+    broken(Rule::as_drawn,
+           callback_id + " went from " + std::string(name_of(callback.state)) + " to " + std::string(name_of(next)));
   }
   callback.state = next;
 }

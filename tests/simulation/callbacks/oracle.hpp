@@ -30,9 +30,8 @@ enum class Rule : std::uint8_t {
   as_drawn,        ///< no state but one that may follow
 };
 inline constexpr std::array<std::string_view, 11> rule_names{
-    "none_lost",   "ends_once",    "when_due",       "rings_once", "one_leg",
-    "no_means_no", "not_too_many", "deadline_falls", "place_kept", "same_replay",
-    "as_drawn"};
+    "none_lost",    "ends_once",      "when_due",   "rings_once",  "one_leg", "no_means_no",
+    "not_too_many", "deadline_falls", "place_kept", "same_replay", "as_drawn"};
 
 struct Violation {
   Rule rule;
