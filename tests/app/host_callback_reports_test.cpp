@@ -7,7 +7,7 @@
 #include "app/host/prediction_meter.hpp"
 #include "app/host/records.hpp"
 #include "app/host_fixture.hpp"
-#include "app/zone_offsets.hpp"
+#include "app/time_zone.hpp"
 
 namespace truewait::app::test {
 namespace {
