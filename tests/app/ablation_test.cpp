@@ -38,7 +38,7 @@ TEST(Ablation, TheWholeComesFirstAndIsTheOrdinaryReplay) {
 }
 
 TEST(Ablation, EachPartChangesWhatItSpeaksOfAndNothingElse) {
-  const auto rows = ablated(test::history_of(test::rows(300)));
+  const auto rows = ablated(test::history_of(test::rows(1500)));
   using domain::Part;
   for (const auto part : {Part::usual_wait, Part::agents_and_line, Part::others_waits, Part::pace, Part::formulas,
                           Part::own_queue, Part::idle_agents, Part::unknown_agents})

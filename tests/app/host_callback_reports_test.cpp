@@ -27,7 +27,8 @@ class HostCallbackReports : public HostTest {
     const auto shard = store->shard("default", "support").value();
     storage::Batch batch;
     const auto add = [&](domain::Duration after, domain::FactBody body) {
-      batch.records.push_back(to_record({shard, batch.records.size() + 1, asked_ + after, std::move(body)}));
+      // The first fact is the claim that the host made.
+      batch.records.push_back(to_record({shard, batch.records.size() + 2, asked_ + after, std::move(body)}));
     };
     add(0s, queued_fact("c1", 0s));
     add(10s, domain::OfferMade{"pbx", "c1", "support", "wait_is_long", {}});

@@ -24,7 +24,8 @@ class HostExperience : public HostTest {
     const auto shard = store->shard("default", "support").value();
     storage::Batch batch;
     const auto add = [&](domain::Instant at, domain::FactBody body) {
-      batch.records.push_back(to_record({shard, batch.records.size() + 1, at, std::move(body)}));
+      // The first fact is the claim that the host made.
+      batch.records.push_back(to_record({shard, batch.records.size() + 2, at, std::move(body)}));
     };
     domain::CallQueued queued;
     queued.origin = {"pbx", "e1"};
