@@ -22,6 +22,10 @@ struct CallNews {
 
 void follow_leg(Step& step, const CallNews& news, const Callback& callback) {
   const auto id = callback.id();
+  // An old snapshot may have put the leg back in line; however it leaves it, the customer was with an agent.
+  if (callback.state == CallbackState::connected && news.kind != CallNews::Kind::answered) {
+    return change(step, *news.shard, id, CallbackState::completed, "served");
+  }
   switch (news.kind) {
     case CallNews::Kind::answered: {
       const auto& f = callback.accepted;
