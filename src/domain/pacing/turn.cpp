@@ -66,8 +66,8 @@ Turn turn(const Claims& claims, const FreeAgents& agents, const AnswerForecast& 
   if (claims.live_ahead + in_flight < agents.now()) return Turn::agent_free;
   if (rule.mode != DialMode::customer_first) return Turn::not_yet;
   if (claims.live_ahead == 0 && in_flight == 0 && claims.live_behind) return Turn::first_in_line;
-  const bool worth_it = chance_in_time(claims, agents, answers) >= needed_chance(rule);
-  return worth_it && agents_can_take(claims, agents, answers) ? Turn::agent_in_time : Turn::not_yet;
+  if (!agents_can_take(claims, agents, answers)) return Turn::not_yet;  // asked first: it costs less
+  return chance_in_time(claims, agents, answers) >= needed_chance(rule) ? Turn::agent_in_time : Turn::not_yet;
 }
 
 }  // namespace truewait::domain

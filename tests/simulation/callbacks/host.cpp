@@ -69,8 +69,9 @@ void Host::release_early(Batch& batch) {
 void Host::perform(const domain::Input& input, Done done) {
   if (!up_) return;
   const auto now = world_.clock.now();
-  Batch batch{input, engine_->step(now, misheard(planted_, input)), std::move(done)};
-  misjudge(planted_, now, input, batch.decision, *engine_);
+  const bool well = planted_ == Planted::nothing;
+  Batch batch{input, well ? engine_->step(now, input) : engine_->step(now, misheard(planted_, input)), std::move(done)};
+  if (!well) misjudge(planted_, now, input, batch.decision, *engine_);
   world_.oracle.decided(batch.decision, *engine_);
   release_early(batch);
   pending_.push_back(std::move(batch));
@@ -255,11 +256,12 @@ Engine Host::rebuilt(bool from_snapshot) {
 }
 
 std::uint64_t Host::close() {
-  const auto from_facts = rebuilt(false).digest(), from_snapshot = snapshot_.empty() ? from_facts : rebuilt(true).digest();
-  if (from_facts != engine_->digest() || from_snapshot != from_facts) {
+  // From the facts alone, or from the last snapshot and those after it: each on half of the days.
+  const auto digest_lived = engine_->digest();
+  if (rebuilt(world_.dice.chance(0.5)).digest() != digest_lived) {
     world_.oracle.broken(Rule::same_replay, "the journal rebuilds another state than the one that lived");
   }
-  std::uint64_t digest = from_facts;
+  std::uint64_t digest = digest_lived;
   for (const auto& written : journal_) {
     digest = (digest ^ static_cast<std::uint64_t>(written.now.time_since_epoch().count())) * 1099511628211ULL;
     for (const char c : written.body) digest = (digest ^ static_cast<unsigned char>(c)) * 1099511628211ULL;

@@ -146,7 +146,9 @@ void Oracle::decided(const domain::Decision& decision, const domain::Engine& eng
   int in_flight = 0;
   const auto open = engine.callbacks("default", open_callbacks);
   for (const auto& view : *open) {
-    if (view.position && view.state != CallbackState::waiting) ++in_flight;
+    // One that is due while its queue may ring nobody needs no agent: it is asked about again before it is dialled.
+    const bool kept_back = view.state == CallbackState::due && !timetable_.may_ring(view.queue, decision.facts.front().now);
+    if (view.position && view.state != CallbackState::waiting && !kept_back) ++in_flight;
   }
   const auto queue = engine.queue(agenda_.now(), "default", "support");
   const int agents = std::max(queue->agents_logged_in, queue->agents_busy);
