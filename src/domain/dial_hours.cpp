@@ -18,14 +18,18 @@ bool always_serving(const CallbackRule& rule) {
 
 bool may_dial_now(const CallbackRule& rule, const Switches& switches, Instant now) {
   if (!switches.dials) return false;
-  return always_serving(rule) || serving_span(rule, now);
+  const auto rings = [now](const Hours& hours) {
+    const auto open = open_from(hours, now);
+    return open && open->from == now;
+  };
+  return always_serving(rule) || (rings(rule.hours) && rings(rule.calling));
 }
 
 std::optional<Instant> may_dial_from(const CallbackRule& rule, const Switches& switches, Instant now) {
   if (!switches.dials) return std::nullopt;
   if (always_serving(rule)) return now;
   const auto next = next_serving(rule, now);
-  return next ? std::optional(std::max(now, next->from)) : std::nullopt;
+  return next ? std::optional(next->from) : std::nullopt;
 }
 
 std::optional<Span> serving_span(const CallbackRule& rule, Instant at) {
@@ -37,7 +41,7 @@ std::optional<Span> serving_span(const CallbackRule& rule, Instant at) {
 
 std::optional<Span> next_serving(const CallbackRule& rule, Instant at) {
   for (auto from = at; from <= at + as_good_as_ever;) {
-    const auto open = next_open(rule.hours, from), calling = next_open(rule.calling, from);
+    const auto open = open_from(rule.hours, from), calling = open_from(rule.calling, from);
     if (!open || !calling) return std::nullopt;
     if (const auto both = common(*open, *calling)) return both;
     from = std::min(open->to, calling->to);

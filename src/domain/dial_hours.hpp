@@ -19,7 +19,8 @@ std::optional<Instant> may_dial_from(const CallbackRule& rule, const Switches& s
 bool always_serving(const CallbackRule& rule);
 /// The span of opening and calling hours together that contains `at`, or nothing.
 std::optional<Span> serving_span(const CallbackRule& rule, Instant at);
-/// The first of them that contains `at` or begins after it; nothing: there is none within `as_good_as_ever`.
+/// The first of them that contains `at` or begins after it, from `at` on; nothing: there is none within
+/// `as_good_as_ever`.
 std::optional<Span> next_serving(const CallbackRule& rule, Instant at);
 
 /// `served` after `from` by a clock that stands still outside these hours; without such hours, by one that does not.

@@ -136,7 +136,8 @@ class Group {
   void finish(const std::string& key);     ///< the call is over
   void keep_place(const std::string& key, Instant left);
   void waited(double seconds, bool gave_up);
-  void empty(const std::string& queue, bool in_service_too);
+  /// Everybody who waits, and who was answered by then: who was answered later stays with the agent.
+  void empty(const std::string& queue, std::optional<Instant> answered_until);
   template <class A>
   void fields(A& a);
 

@@ -174,7 +174,7 @@ void Group::on(const QueueReset& f) {
   for (const auto* call : waiting_) {
     if (call->queue == f.queue) known.emplace(call_key(call->source, call->id), *call);
   }
-  empty(f.queue, f.agents_known);
+  empty(f.queue, f.agents_known ? std::optional(f.at) : std::nullopt);
   for (const auto& listed : f.calls) {
     const auto key = call_key(f.origin.source, listed.call_id);
     if (calls_.contains(key)) continue;  // in service, or waiting in another queue: the later report stands
@@ -198,10 +198,11 @@ void Group::on(const QueueReset& f) {
   if (f.agents.empty() && calls_.empty()) arrivals_.clear();
 }
 
-void Group::empty(const std::string& queue, bool in_service_too) {
+void Group::empty(const std::string& queue, std::optional<Instant> answered_until) {
   std::vector<std::string> gone;
   for (const auto& [key, call] : calls_) {
-    if (call->queue == queue && (call->waiting || in_service_too)) gone.push_back(key);
+    const bool told_over = answered_until && call->answered <= *answered_until;
+    if (call->queue == queue && (call->waiting || told_over)) gone.push_back(key);
   }
   std::sort(gone.begin(), gone.end());  // the table's own order is not the same after a restart
   for (const auto& key : gone) finish(key);

@@ -37,11 +37,33 @@ const std::vector<DaySpan>& spans_of(const Hours& hours, std::chrono::local_days
 }
 
 void join_span(std::vector<Span>& spans, Span next) {
-  if (next.from >= next.to) return;
   if (!spans.empty() && next.from <= spans.back().to) {
     spans.back().to = std::max(spans.back().to, next.to);
   } else {
     spans.push_back(next);
+  }
+}
+
+/// Tells `visit` what of [from, to) is open, in order and piece by piece, until it returns false.
+template <class Visit>
+void walk(const Hours& hours, Instant from, Instant to, Visit visit) {
+  const bool no_week = without_week(hours);
+  // Between two changes of the clock local time is UTC moved by a constant: in there local days are walked in order.
+  for (auto begin = from; begin < to;) {
+    const auto offset = zone_offset(hours, begin);
+    const auto end = std::min(to, offset.until);
+    const LocalTime first{(begin + offset.from_utc).time_since_epoch()},
+        last{(end + offset.from_utc).time_since_epoch()};
+    for (auto day = std::chrono::floor<std::chrono::days>(first); day < last; day += std::chrono::days(1)) {
+      for (const auto& span : spans_of(hours, day, no_week)) {
+        const auto opens = std::max<LocalTime>(day + span.from, first);
+        const auto closes = std::min<LocalTime>(day + span.to, last);
+        const Span piece{Instant{opens.time_since_epoch() - offset.from_utc},
+                         Instant{closes.time_since_epoch() - offset.from_utc}};
+        if (piece.from < piece.to && !visit(piece)) return;
+      }
+    }
+    begin = end;
   }
 }
 
@@ -58,24 +80,27 @@ bool Hours::always() const {
 
 std::vector<Span> open_between(const Hours& hours, Instant from, Instant to) {
   std::vector<Span> spans;
-  const bool no_week = without_week(hours);
-  // Between two changes of the clock local time is UTC moved by a constant: in there local days are walked in order.
-  for (auto begin = from; begin < to;) {
-    const auto offset = zone_offset(hours, begin);
-    const auto end = std::min(to, offset.until);
-    const LocalTime first{(begin + offset.from_utc).time_since_epoch()},
-        last{(end + offset.from_utc).time_since_epoch()};
-    for (auto day = std::chrono::floor<std::chrono::days>(first); day < last; day += std::chrono::days(1)) {
-      for (const auto& span : spans_of(hours, day, no_week)) {
-        const auto opens = std::max<LocalTime>(day + span.from, first);
-        const auto closes = std::min<LocalTime>(day + span.to, last);
-        join_span(spans, {Instant{opens.time_since_epoch() - offset.from_utc},
-                          Instant{closes.time_since_epoch() - offset.from_utc}});
-      }
-    }
-    begin = end;
-  }
+  walk(hours, from, to, [&spans](const Span& piece) {
+    join_span(spans, piece);
+    return true;
+  });
   return spans;
+}
+
+std::optional<Span> open_from(const Hours& hours, Instant at) {
+  if (hours.always()) return Span{at, at + as_good_as_ever};
+  std::optional<Span> first;
+  walk(hours, at, at + as_good_as_ever, [&first](const Span& piece) {
+    if (!first) {
+      first = piece;
+    } else if (piece.from > first->to) {
+      return false;
+    } else {
+      first->to = std::max(first->to, piece.to);
+    }
+    return true;
+  });
+  return first;
 }
 
 std::optional<Span> open_span(const Hours& hours, Instant at) {

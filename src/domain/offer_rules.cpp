@@ -188,9 +188,10 @@ std::optional<Instant> dials_begin(const Place& place, Instant now) {
   const auto& rule = place.queue->callback;
   const auto& group = place.shard->group;
   if (group.callbacks().open_in(place.queue->name) == 0) return std::nullopt;
-  const auto from = may_dial_from(rule, group.switches(place.queue->name), now);
-  if (!from || *from > now) return from;
-  const auto after = next_serving(rule, serving_span(rule, now)->to);
+  if (!group.switches(place.queue->name).dials) return std::nullopt;
+  const auto span = next_serving(rule, now);
+  if (!span || span->from > now) return span ? std::optional(span->from) : std::nullopt;
+  const auto after = next_serving(rule, span->to);
   return after ? std::optional(after->from) : std::nullopt;
 }
 

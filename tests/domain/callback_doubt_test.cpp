@@ -74,6 +74,31 @@ TEST_F(CallbackDoubt, TwoSnapshotsInTheWrongOrderBothListTheLeg) {
   EXPECT_EQ(w.queue(24).waiting, 1);
 }
 
+TEST_F(CallbackDoubt, ASnapshotOfBeforeTheAnswerLeavesTheLegWithItsAgent) {
+  w.answered(20, "leg", "anna");
+  QueueSnapshot late;
+  late.queue = "support";
+  late.calls = {{"leg", start + 10s, 0, ""}};
+  late.agents = {{"anna", AgentState::available}};
+  w.send_late(15, 22, late);
+  EXPECT_EQ(w.queue(23).waiting, 0);
+  EXPECT_EQ(w.queue(23).in_service, 1);
+  EXPECT_EQ(w.state("cb"), S::connected);
+  w.ended(200, "leg");
+  EXPECT_EQ(w.state("cb"), S::completed);
+}
+
+TEST_F(CallbackDoubt, WhoWasWithAnAgentIsServedThoughASnapshotPutsTheLegBackInLine) {
+  w.answered(20, "leg", "anna");
+  QueueSnapshot shot;
+  shot.queue = "support";
+  shot.calls = {{"leg", start + 10s, 0, ""}};
+  shot.agents = {{"anna", AgentState::available}};
+  w.send(21, shot);
+  w.abandoned(30, "leg");
+  EXPECT_EQ(w.state("cb"), S::completed);
+}
+
 TEST(CallbackOrder, ALegAnsweredBeforeItsArrivalWasReportedIsConnected) {
   CallbackWorld w;
   w.agent(1, "anna", AgentState::available);

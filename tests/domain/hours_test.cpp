@@ -60,6 +60,22 @@ TEST(Hours, AlwaysIsWhatNobodyConfigured) {
   EXPECT_TRUE(next_open(always, utc(5, 1, 3)));
 }
 
+TEST(Hours, WhatIsOpenFromNowOnIsTheRestOfTheNextSpan) {
+  Hours split = weekly(daily, 0h, 2h + 20min, berlin);
+  for (auto& day : split.week) day.push_back({3h + 10min, 24h});
+  const Hours closing = weekly(workdays, 8h, 18h, new_york);
+  for (const auto* hours : {&split, &closing}) {
+    for (auto at = utc(3, 6, 0); at < utc(3, 31, 0); at += 37min) {
+      const auto next = next_open(*hours, at);
+      expect_span(open_from(*hours, at), std::max(at, next->from), next->to);
+    }
+  }
+  EXPECT_EQ(open_from(Hours{}, utc(5, 1, 3))->from, utc(5, 1, 3));
+  Hours never;
+  never.closed_week = true;
+  EXPECT_FALSE(open_from(never, utc(5, 1, 3)));
+}
+
 TEST(Hours, NeverHasNoNextSpanButSpecialDays) {
   Hours never;
   never.closed_week = true;

@@ -45,6 +45,8 @@ std::vector<Span> open_between(const Hours& hours, Instant from, Instant to);
 std::optional<Span> open_span(const Hours& hours, Instant at);
 /// The first span that contains `at` or begins after it, within `as_good_as_ever`; nothing: there is none.
 std::optional<Span> next_open(const Hours& hours, Instant at);
+/// The part of it from `at` on. Looks no further than its end: for what is asked at every event.
+std::optional<Span> open_from(const Hours& hours, Instant at);
 
 inline constexpr Duration as_good_as_ever = std::chrono::hours(24 * 400);
 

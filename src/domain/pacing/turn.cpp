@@ -68,13 +68,14 @@ Turn turn(const Claims& claims, const FreeAgents& agents, const AnswerForecast& 
   if (claims.live_ahead + in_flight < agents.now()) return Turn::agent_free;
   if (rule.mode != DialMode::customer_first) return Turn::not_yet;
   if (claims.live_ahead == 0 && in_flight == 0 && claims.live_behind) return Turn::first_in_line;
-  const double chance = chance_in_time(claims, agents, answers);
   // Nobody on the line goes before it and somebody stands behind: waiting would save no agent's time, only let others
   // overtake.
   const bool would_be_overtaken = claims.live_ahead == 0 && claims.live_behind;
-  if (would_be_overtaken && chance >= std::min(even_chance, needed_chance(rule))) return Turn::agent_in_time;
-  return chance >= needed_chance(rule) && agents_can_take(claims, agents, answers) ? Turn::agent_in_time
-                                                                                  : Turn::not_yet;
+  const bool affordable = agents_can_take(claims, agents, answers);
+  if (!affordable && !would_be_overtaken) return Turn::not_yet;  // the cheaper question first
+  const double needed = needed_chance(rule);
+  const double enough = would_be_overtaken ? std::min(even_chance, needed) : needed;
+  return chance_in_time(claims, agents, answers) >= enough ? Turn::agent_in_time : Turn::not_yet;
 }
 
 }  // namespace truewait::domain

@@ -5,7 +5,7 @@
 namespace truewait::simulation {
 namespace {
 
-constexpr double answer_lost = 0.08, callback_cancelled = 0.06;
+constexpr double answer_lost = 0.08, callback_cancelled = 0.06, calls_again = 0.15;
 constexpr Duration asks_again_after = std::chrono::seconds(2), holds_at_most = std::chrono::seconds(40);
 
 /// One wish for a callback, asked under one idempotency key until somebody confirms it.
@@ -26,6 +26,18 @@ void cancel(World& world, const std::string& callback_id, int tries) {
   });
 }
 
+/// With the callback still open, or over by then; nobody calls with the receiver in the hand.
+void call_again(World& world, const domain::Acceptance& asked) {
+  if (!world.open() || world.pbx.phone_in_use(asked.customer) || world.oracle.has_leg(asked.customer)) return;
+  ++world.oracle.counts.redials;
+  InLine caller;
+  caller.call_id = "again-" + asked.callback_id;
+  caller.queue = asked.queue;
+  caller.customer = asked.customer;
+  caller.since = world.agenda.now();
+  world.pbx.join(caller, domain::from_seconds(5 + world.dice.exponential(400)));
+}
+
 void confirmed(World& world, Wish& wish, const std::string& callback_id) {
   if (wish.confirmed) return;
   wish.confirmed = true;
@@ -34,6 +46,9 @@ void confirmed(World& world, Wish& wish, const std::string& callback_id) {
   world.agenda.in(world.dice.seconds(1, 8), [&world, call_id = wish.body.call_id] {
     if (world.pbx.waiting(call_id) != nullptr) world.pbx.take_out(call_id);
   });
+  if (world.dice.chance(calls_again)) {
+    world.agenda.in(world.dice.seconds(20, 2400), [&world, asked = wish.body] { call_again(world, asked); });
+  }
   if (world.dice.chance(callback_cancelled)) {
     world.agenda.in(world.dice.seconds(5, 2400), [&world, callback_id] { cancel(world, callback_id, 5); });
   }

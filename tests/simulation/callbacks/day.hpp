@@ -1,5 +1,6 @@
-// One simulated day of callbacks under faults: about 300 calls at a switch, front-ends that dial, customers who answer
-// or do not, a network that loses, delays and repeats, and a service that crashes three times.
+// One simulated day of callbacks under faults: 200 to 500 calls at a switch, front-ends that dial, customers who answer
+// or do not, or call again, agents who leave, a network that loses, delays and repeats, clocks that are set and clocks
+// that change in the night, dials that are turned off, and a service that crashes three times.
 // A function of its seed; it reads no clock and keeps no state between days.
 #pragma once
 
@@ -9,23 +10,20 @@
 #include <vector>
 
 #include "simulation/callbacks/oracle.hpp"
+#include "simulation/callbacks/planted.hpp"
 
 namespace truewait::simulation {
 
-/// Wrong code, planted where the host stands between the engine and the world.
-enum class Planted : std::uint8_t {
-  nothing,
-  acknowledge_before_commit,  ///< the customer hears "we will call you" while the fact is on its way to the disk
-  order_before_intent,        ///< the order leaves while the intent is on its way to the disk
-  hello_unheeded,             ///< what a front-end that comes back knows about its dials is not looked at
-  rejected_tried_again,       ///< "rejected" is taken for "no answer"
-  deadline_raised,            ///< the last quote counts, not the earliest deadline
-  place_lost,                 ///< after a restart everybody stands at the end of the line
+/// Where the service can be made to die, as src/app/host names it.
+inline constexpr std::array<std::string_view, 9> crash_points{
+    "acceptance.before_commit", "acceptance.committed",  "acceptance.answered",
+    "intent.before_commit",     "intent.committed",      "dial.before_order",
+    "dial.after_order",         "outcome.before_commit", "outcome.committed"};
+
+struct DayPlan {
+  Planted planted = Planted::nothing;
+  std::string_view crash_at = {};  ///< one of crash_points, instead of random moments
 };
-inline constexpr std::array<std::string_view, 7> planted_names{
-    "nothing",        "acknowledge_before_commit", "order_before_intent",
-    "hello_unheeded", "rejected_tried_again",      "deadline_raised",
-    "place_lost"};
 
 struct PlayedDay {
   std::vector<Violation> violations;
@@ -33,12 +31,16 @@ struct PlayedDay {
   Counts counts;
 };
 
-PlayedDay play_day(std::uint64_t seed, Planted planted = Planted::nothing);
-
-/// The rule that the planted fault breaks.
-Rule broken_by(Planted planted);
+PlayedDay play_day(std::uint64_t seed, const DayPlan& plan = {});
 
 /// The first of `seeds` whose day shows the planted fault; 0 when none does.
 std::uint64_t found_at(Planted planted, std::uint64_t seeds);
+
+/// Days on which the service dies at this point, as many as seeds: those with a violation, or on which it never died.
+struct CrashDays {
+  int broken = 0, never_hit = 0;
+  std::vector<std::string> sentences;
+};
+CrashDays play_crashes(std::string_view crash_at, std::uint64_t seeds);
 
 }  // namespace truewait::simulation

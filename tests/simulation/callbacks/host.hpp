@@ -24,9 +24,11 @@ class Host {
   using Done = std::function<void(const std::vector<domain::Effect>&)>;
   using Send = std::function<void(const domain::DialOrder&)>;
 
-  Host(World& world, Planted planted);
+  Host(World& world, const DayPlan& plan);
 
   bool up() const { return up_; }
+  /// Null while the service is down.
+  const domain::Engine* engine() const { return engine_.get(); }
   /// Nothing happens while the service is down, and `done` is called only when the facts were committed.
   void perform(const domain::Input& input, Done done = {});
   /// A front-end is there under this name; `connection` tells its connections apart.
@@ -36,12 +38,14 @@ class Host {
   void on_crash(std::function<void()> told) { told_.push_back(std::move(told)); }
   /// Crashes within some milliseconds of the n-th input that promises something.
   void strike_at(int n) { strikes_.insert(n); }
+  /// Does nothing while the service is down.
   void crash();
   /// Digest of the journal and of the state it rebuilds.
   std::uint64_t close();
 
  private:
   struct Batch {
+    domain::Input input;
     domain::Decision decision;
     Done done;
   };
@@ -55,8 +59,11 @@ class Host {
     int connection;
     Send send;
   };
-  domain::Input as_done_wrongly(const domain::Input& input) const;
-  void raise_deadline(domain::Decision& decision, const domain::Quote& quote) const;
+  /// True when the service died here.
+  bool dies_at(std::string_view point);
+  bool dies_before_commit(const domain::Input& input);
+  bool dies_when_committed(const domain::Input& input);
+  void claim();
   void release_early(Batch& batch);
   void commit_next();
   void carry_out(const std::vector<domain::Effect>& effects);
@@ -68,11 +75,14 @@ class Host {
   domain::Engine rebuilt(bool from_snapshot);
 
   World& world_;
-  Planted planted_;
+  const Planted planted_;
+  const std::string crash_at_;
   domain::EngineConfig config_;
   std::unique_ptr<domain::Engine> engine_;
   bool up_ = true;
   int life_ = 0, promising_ = 0, dials_ = 0;
+  int passes_ = 0;  ///< of the named point, until the service dies there
+  std::uint64_t epoch_ = 0;
   std::size_t turn_ = 0;
   std::set<int> strikes_;
   std::deque<Batch> pending_;

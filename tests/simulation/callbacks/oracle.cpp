@@ -28,6 +28,7 @@ void Oracle::broken(Rule rule, const std::string& what) {
 
 void Oracle::committed(const domain::Fact& fact) {
   ++counts.facts;
+  written_ = fact.now;
   std::visit([this](const auto& f) { on(f); }, fact.body);
 }
 
@@ -55,8 +56,11 @@ void Oracle::enter(Known& callback, const std::string& callback_id, CallbackStat
 
 void Oracle::on(const domain::CallbackAccepted& f) {
   ++counts.accepted;
-  const bool fresh = known_.emplace(f.callback_id, Known{f.rank, f.call_id, CallbackState::waiting, false, {}}).second;
-  if (!fresh) broken(Rule::ends_once, f.callback_id + " was accepted twice");
+  Known known{f.rank, f.accepted, f.call_id, f.customer, f.queue, CallbackState::waiting, false, {}};
+  if (!known_.emplace(f.callback_id, std::move(known)).second) {
+    broken(Rule::ends_once, f.callback_id + " was accepted twice");
+  }
+  open_of_[f.customer] = f.callback_id;
 }
 
 void Oracle::on(const domain::CallbackChanged& f) {
@@ -67,7 +71,10 @@ void Oracle::on(const domain::CallbackChanged& f) {
   if (f.state == CallbackState::due) callback->was_due = true;
   if (f.state == CallbackState::uncertain) ++counts.uncertain;
   if (f.state == CallbackState::retry_wait) ++counts.retries;
-  if (is_end(f.state)) ++counts.ends[name_of(f.state)];
+  if (is_end(f.state)) {
+    ++counts.ends[name_of(f.state)];
+    open_of_.erase(callback->customer);
+  }
   if (f.reason == "never dialled" && rung_.contains(callback->dial_id)) {
     broken(Rule::rings_once, callback->dial_id + " of " + f.callback_id + " counts as never dialled, and it rang");
   }
@@ -80,6 +87,13 @@ void Oracle::on(const domain::DialIntended& f) {
     broken(Rule::when_due, f.callback_id + " was to be dialled while " + std::string(name_of(callback->state)));
   }
   if (!intents_.insert(f.dial_id).second) broken(Rule::rings_once, f.dial_id + " was intended twice");
+  if (!timetable_.may_ring(callback->queue, written_)) {
+    broken(Rule::within_hours,
+           f.dial_id + " of " + f.callback_id + " was intended while " + callback->queue + " may ring nobody");
+  }
+  if (dials_off_.contains(callback->queue)) {
+    broken(Rule::switched_off, f.dial_id + " of " + f.callback_id + " was intended while the dials were off");
+  }
   enter(*callback, f.callback_id, CallbackState::dialling);
   callback->dial_id = f.dial_id;
 }
@@ -116,7 +130,15 @@ void Oracle::on(const domain::QuoteGiven& f) {
   before->second = *f.deadline;
 }
 
+void Oracle::on(const domain::CallbackPlaced& f) {
+  if (auto* callback = open(f.callback_id, "was moved")) callback->rank = f.rank;
+}
+
 void Oracle::decided(const domain::Decision& decision, const domain::Engine& engine) {
+  for (const auto& fact : decision.facts) {
+    if (const auto* placed = std::get_if<domain::CallbackPlaced>(&fact.body))
+      moved_[placed->callback_id] = placed->rank;
+  }
   const bool turn_came = std::any_of(decision.facts.begin(), decision.facts.end(), [](const domain::Fact& f) {
     const auto* changed = std::get_if<domain::CallbackChanged>(&f.body);
     return changed != nullptr && changed->state == CallbackState::due;
@@ -125,16 +147,20 @@ void Oracle::decided(const domain::Decision& decision, const domain::Engine& eng
   int in_flight = 0;
   const auto open = engine.callbacks("default", open_callbacks);
   for (const auto& view : *open) {
-    if (view.position && view.state != CallbackState::waiting) ++in_flight;
+    // One that is due while its queue may ring nobody needs no agent: it is asked about again before it is dialled.
+    const bool kept_back =
+        view.state == CallbackState::due && !timetable_.may_ring(view.queue, decision.facts.front().now);
+    if (view.position && view.state != CallbackState::waiting && !kept_back) ++in_flight;
   }
   const auto queue = engine.queue(agenda_.now(), "default", "support");
   const int agents = std::max(queue->agents_logged_in, queue->agents_busy);
-  if (in_flight > std::max(1, agents)) {
+  if (in_flight > agents) {
     broken(Rule::not_too_many, std::to_string(in_flight) + " in flight for " + std::to_string(agents) + " agents");
   }
 }
 
 void Oracle::restarted(const domain::Engine& engine) {
+  moved_.clear();
   std::vector<domain::CallbackView> standing;
   const auto open = engine.callbacks("default", open_callbacks);
   for (const auto& view : *open) {
@@ -157,8 +183,9 @@ void Oracle::restarted(const domain::Engine& engine) {
 
 void Oracle::looked(const domain::DueCallback& due) {
   const auto found = known_.find(due.callback_id);
-  // Its acceptance may still be on the way to the journal.
+  // Its acceptance, or what moved it, may still be on the way to the journal.
   if (found == known_.end() || found->second.rank == due.rank) return;
+  if (const auto moved = moved_.find(due.callback_id); moved != moved_.end() && moved->second == due.rank) return;
   broken(Rule::place_kept, due.callback_id + " does not stand where it stood when it was accepted");
 }
 
@@ -200,6 +227,11 @@ void Oracle::customer_said(const std::string& callback_id, DialOutcome outcome) 
 
 void Oracle::served(const std::string& callback_id) {
   seen_[callback_id].no = "an agent served it";
+}
+
+bool Oracle::said_no(const std::string& callback_id) const {
+  const auto seen = seen_.find(callback_id);
+  return seen != seen_.end() && !seen->second.no.empty();
 }
 
 void Oracle::day_over() {

@@ -1,5 +1,7 @@
 #include "simulation/callbacks/switch.hpp"
 
+#include <utility>
+
 #include "simulation/callbacks/world.hpp"
 
 namespace truewait::simulation {
@@ -16,7 +18,7 @@ bool goes_before(const InLine& a, const InLine& b) {
 }  // namespace
 
 Switch::Switch(World& world) : world_(world) {
-  for (int i = 0; i < world.agents; ++i) agents_.push_back({"agent" + std::to_string(i), AgentState::available, false});
+  for (int i = 0; i < world.agents; ++i) agents_.push_back({"agent" + std::to_string(i), AgentState::available});
   for (auto& agent : agents_) {
     world.agenda.in(world.dice.seconds(0, 20), [this, &agent] { set(agent, agent.state); });
     world.agenda.in(domain::from_seconds(world.dice.exponential(break_every_s)), [this, &agent] { rest(agent); });
@@ -93,17 +95,31 @@ void Switch::answer(Agent& agent, InLine caller) {
     world_.channel.report(domain::End{caller.call_id, caller.queue});
     set(agent, AgentState::wrap_up);
     world_.agenda.in(world_.dice.seconds(2, 15), [this, &agent] {
-      set(agent, agent.leaves ? AgentState::away : AgentState::available);
       if (agent.leaves) {
-        world_.agenda.in(world_.dice.seconds(300, 1200), [this, &agent] {
-          agent.leaves = false;
-          set(agent, AgentState::available);
-          serve();
-        });
+        leave(agent);
+      } else {
+        set(agent, AgentState::available);
       }
       serve();
     });
   });
+}
+
+void Switch::leave(Agent& agent) {
+  set(agent, *std::exchange(agent.leaves, std::nullopt));
+  world_.agenda.in(agent.away, [this, &agent] {
+    set(agent, AgentState::available);
+    serve();
+  });
+}
+
+void Switch::log_out(int number, Duration away) {
+  auto& agent = agents_[static_cast<std::size_t>(number)];
+  if (agent.state == AgentState::away || agent.state == AgentState::logged_out) return;
+  agent.leaves = AgentState::logged_out;
+  agent.away = away;
+  ++world_.oracle.counts.logouts;
+  if (agent.state == AgentState::available) leave(agent);
 }
 
 void Switch::set(Agent& agent, AgentState state) {
@@ -113,7 +129,10 @@ void Switch::set(Agent& agent, AgentState state) {
 
 void Switch::rest(Agent& agent) {
   if (!world_.open()) return;
-  if (agent.state == AgentState::busy) agent.leaves = true;
+  if (agent.state == AgentState::busy && !agent.leaves) {
+    agent.leaves = AgentState::away;
+    agent.away = world_.dice.seconds(300, 1200);
+  }
   world_.agenda.in(domain::from_seconds(world_.dice.exponential(break_every_s)), [this, &agent] { rest(agent); });
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -36,14 +37,18 @@ class Switch {
   /// Leaves the line because a callback was taken.
   void take_out(const std::string& call_id);
   bool answered(const std::string& call_id) const { return answered_.contains(call_id); }
+  /// The agent leaves for so long, at the end of the call when there is one.
+  void log_out(int agent, Duration away);
   bool phone_in_use(const std::string& customer) const { return phones_.contains(customer); }
 
  private:
   struct Agent {
     std::string name;
     domain::AgentState state = domain::AgentState::available;
-    bool leaves = false;  ///< at the end of this call
+    std::optional<domain::AgentState> leaves = {};  ///< for this, at the end of the call
+    Duration away{0};                               ///< for so long
   };
+  void leave(Agent& agent);
   void serve();
   void answer(Agent& agent, InLine caller);
   void hang_up(const InLine& caller);

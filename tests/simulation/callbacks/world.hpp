@@ -10,19 +10,24 @@
 #include "simulation/callbacks/day.hpp"
 #include "simulation/callbacks/front_end.hpp"
 #include "simulation/callbacks/host.hpp"
+#include "simulation/callbacks/machine_clock.hpp"
 #include "simulation/callbacks/oracle.hpp"
 #include "simulation/callbacks/switch.hpp"
+#include "simulation/callbacks/timetable.hpp"
 
 namespace truewait::simulation {
 
 struct World {
-  World(std::uint64_t seed, Planted planted);
+  World(std::uint64_t seed, const DayPlan& plan);
 
-  Agenda agenda;
   Dice dice;
+  Timetable timetable;
+  Agenda agenda;
+  MachineClock clock;
   Oracle oracle;
   int agents;
   double talk_s;   ///< mean
+  int acts = 0;    ///< asked for by somebody in charge
   Instant closes;  ///< no more callers, faults or breaks from here on
   Host host;
   Channel channel;
