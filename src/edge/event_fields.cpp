@@ -116,7 +116,11 @@ std::optional<domain::Instant> EventFields::instant(std::string_view name, Prese
 std::optional<std::size_t> EventFields::choice(std::string_view name, Presence presence,
                                                const std::vector<std::string_view>& names) {
   std::string rule = "Give one of";
-  for (const std::string_view each : names) rule.append(&each == &names.front() ? " " : ", ").append(each);
+  const char* before = ": ";
+  for (const std::string_view each : names) {
+    rule.append(before).append(each);
+    before = ", ";
+  }
   rule += '.';
   const json::value* value = find(name, presence, rule);
   if (!value) return std::nullopt;

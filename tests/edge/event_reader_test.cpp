@@ -117,6 +117,12 @@ TEST(EventReader, NamesThePlaceOfWhatIsWrong) {
   EXPECT_EQ(wrong(event("agent.state", R"("agent":"a","state":"busy","queues":"a")")), "/7/queues");
 }
 
+TEST(EventReader, AWordThatIsNoneOfThemIsAnsweredWithThoseThereAre) {
+  const ReadEvent got = read(event("agent.state", R"("agent":"a","state":"asleep")"));
+  ASSERT_EQ(got.errors.size(), 1U);
+  EXPECT_EQ(got.errors[0].detail, "Give one of: available, busy, wrap_up, away, logged_out.");
+}
+
 TEST(EventReader, AnUnknownTypeIsAProblemOfItsOwn) {
   const ReadEvent got = read(event("call.imagined", ""));
   EXPECT_EQ(got.problem, ProblemId::unknown_event_type);
