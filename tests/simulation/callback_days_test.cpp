@@ -72,7 +72,8 @@ TEST(CallbackDay, EverythingHappensInTenDays) {
   EXPECT_GE(all.clock_steps, 6);
   EXPECT_GE(all.logouts, 10);
   EXPECT_GE(all.late_owners, 20) << "a process that is not quite dead gives orders";
-  for (const auto* end : {"completed", "cancelled", "superseded", "declined", "expired", "exhausted", "expired_uncertain"}) {
+  for (const auto* end :
+       {"completed", "cancelled", "superseded", "declined", "expired", "exhausted", "expired_uncertain"}) {
     EXPECT_GE(all.ends[end], 1) << end;
   }
 }
@@ -102,7 +103,8 @@ TEST_P(Timetables, AgreeWithTheHoursOfTheEngine) {
     ++compared;
     for (const auto* queue : {"support", "sales"}) {
       const auto opening = timetable.opening(queue), calling = timetable.calling(queue);
-      for (auto at = timetable.begins(); at < timetable.begins() + std::chrono::hours(30); at += std::chrono::minutes(1)) {
+      for (auto at = timetable.begins(); at < timetable.begins() + std::chrono::hours(30);
+           at += std::chrono::minutes(1)) {
         const bool both = domain::open_span(opening, at) && domain::open_span(calling, at);
         ASSERT_EQ(timetable.may_ring(queue, at), both) << "seed " << seed << ", " << queue;
       }
@@ -122,9 +124,9 @@ TEST_P(PlantedFault, IsFound) {
 INSTANTIATE_TEST_SUITE_P(Ten, PlantedFault,
                          ::testing::Values(Planted::acknowledge_before_commit, Planted::order_before_intent,
                                            Planted::hello_unheeded, Planted::rejected_tried_again,
-                                           Planted::deadline_raised, Planted::place_lost,
-                                           Planted::redial_unheeded, Planted::switch_unheeded,
-                                           Planted::hours_unheeded, Planted::in_flight_uncapped),
+                                           Planted::deadline_raised, Planted::place_lost, Planted::redial_unheeded,
+                                           Planted::switch_unheeded, Planted::hours_unheeded,
+                                           Planted::in_flight_uncapped),
                          [](const auto& fault) {
                            return std::string(planted_names[static_cast<std::size_t>(fault.param)]);
                          });

@@ -16,8 +16,8 @@ namespace truewait::simulation {
 
 /// Where the service can be made to die, as src/app/host names it.
 inline constexpr std::array<std::string_view, 9> crash_points{
-    "acceptance.before_commit", "acceptance.committed", "acceptance.answered",
-    "intent.before_commit",     "intent.committed",     "dial.before_order",
+    "acceptance.before_commit", "acceptance.committed",  "acceptance.answered",
+    "intent.before_commit",     "intent.committed",      "dial.before_order",
     "dial.after_order",         "outcome.before_commit", "outcome.committed"};
 
 struct DayPlan {

@@ -131,7 +131,8 @@ void Host::look() {
     auto session = sessions_.begin();
     std::advance(session, static_cast<std::ptrdiff_t>(turn_++ % sessions_.size()));
     const auto assign = [&](std::uint64_t epoch) {
-      perform(domain::Assignment{due.site, due.callback_id, "dial" + std::to_string(++dials_), session->first, {}, epoch});
+      perform(
+          domain::Assignment{due.site, due.callback_id, "dial" + std::to_string(++dials_), session->first, {}, epoch});
     };
     if (epoch_ > 1 && world_.dice.chance(late_owner)) assign(epoch_ - 1);
     assign(epoch_);

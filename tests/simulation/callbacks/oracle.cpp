@@ -13,6 +13,8 @@ using domain::DialOutcome;
 
 namespace {
 
+/// Who took a callback has hung up by then.
+constexpr Duration off_the_line_within = std::chrono::seconds(60);
 const domain::CallbackQuery open_callbacks{{}, {}, true, {}, 1'000'000};
 
 }  // namespace
@@ -48,15 +50,20 @@ Oracle::Known* Oracle::open(const std::string& callback_id, const char* what) {
 
 void Oracle::enter(Known& callback, const std::string& callback_id, CallbackState next) {
   if (!may_follow(callback.state, next)) {
-    broken(Rule::as_drawn, callback_id + " went from " + std::string(name_of(callback.state)) + " to " +
-                               std::string(name_of(next)));
+    broken(Rule::as_drawn,
+           callback_id + " went from " + std::string(name_of(callback.state)) + " to " + std::string(name_of(next)));
   }
   callback.state = next;
 }
 
 void Oracle::on(const domain::CallbackAccepted& f) {
   ++counts.accepted;
-  Known known{f.rank, f.accepted, f.call_id, f.customer, f.queue, CallbackState::waiting, false, {}};
+  Known known;
+  known.rank = f.rank;
+  known.accepted = f.accepted;
+  known.call_id = f.call_id;
+  known.customer = f.customer;
+  known.queue = f.queue;
   if (!known_.emplace(f.callback_id, std::move(known)).second) {
     broken(Rule::ends_once, f.callback_id + " was accepted twice");
   }
@@ -88,14 +95,15 @@ void Oracle::on(const domain::DialIntended& f) {
   }
   if (!intents_.insert(f.dial_id).second) broken(Rule::rings_once, f.dial_id + " was intended twice");
   if (!timetable_.may_ring(callback->queue, written_)) {
-    broken(Rule::within_hours, f.dial_id + " of " + f.callback_id + " was intended while " + callback->queue +
-                                   " may ring nobody");
+    broken(Rule::within_hours,
+           f.dial_id + " of " + f.callback_id + " was intended while " + callback->queue + " may ring nobody");
   }
   if (dials_off_.contains(callback->queue)) {
     broken(Rule::switched_off, f.dial_id + " of " + f.callback_id + " was intended while the dials were off");
   }
   enter(*callback, f.callback_id, CallbackState::dialling);
   callback->dial_id = f.dial_id;
+  callback->intended = written_;
 }
 
 void Oracle::on(const domain::DialProgressed& f) {
@@ -136,7 +144,8 @@ void Oracle::on(const domain::CallbackPlaced& f) {
 
 void Oracle::decided(const domain::Decision& decision, const domain::Engine& engine) {
   for (const auto& fact : decision.facts) {
-    if (const auto* placed = std::get_if<domain::CallbackPlaced>(&fact.body)) moved_[placed->callback_id] = placed->rank;
+    if (const auto* placed = std::get_if<domain::CallbackPlaced>(&fact.body))
+      moved_[placed->callback_id] = placed->rank;
   }
   const bool turn_came = std::any_of(decision.facts.begin(), decision.facts.end(), [](const domain::Fact& f) {
     const auto* changed = std::get_if<domain::CallbackChanged>(&f.body);
@@ -147,7 +156,8 @@ void Oracle::decided(const domain::Decision& decision, const domain::Engine& eng
   const auto open = engine.callbacks("default", open_callbacks);
   for (const auto& view : *open) {
     // One that is due while its queue may ring nobody needs no agent: it is asked about again before it is dialled.
-    const bool kept_back = view.state == CallbackState::due && !timetable_.may_ring(view.queue, decision.facts.front().now);
+    const bool kept_back =
+        view.state == CallbackState::due && !timetable_.may_ring(view.queue, decision.facts.front().now);
     if (view.position && view.state != CallbackState::waiting && !kept_back) ++in_flight;
   }
   const auto queue = engine.queue(agenda_.now(), "default", "support");
@@ -213,7 +223,10 @@ void Oracle::dialled(const domain::DialOrder& order, bool rings) {
   rung_.insert(order.dial_id);
   const auto [live, alone] = live_.emplace(order.customer, what);
   if (!alone) broken(Rule::one_leg, what + " rang while " + live->second + " was on the line");
-  if (known != known_.end() && on_the_line_.contains(known->second.call_id)) {
+  // By its clock the service may take them to be gone: it was started again after somebody had set that clock forward.
+  const bool long_gone =
+      known != known_.end() && known->second.intended - known->second.accepted >= off_the_line_within;
+  if (known != known_.end() && !long_gone && on_the_line_.contains(known->second.call_id)) {
     broken(Rule::one_leg, what + " rang while the caller who asked for it was on the line");
   }
 }

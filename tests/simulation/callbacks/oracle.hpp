@@ -59,7 +59,7 @@ class Oracle {
 
  private:
   struct Known {
-    Instant rank, accepted;
+    Instant rank, accepted, intended;
     std::string call_id, customer, queue;
     domain::CallbackState state = domain::CallbackState::waiting;
     bool was_due = false;
@@ -101,12 +101,12 @@ class Oracle {
   std::map<std::string, Instant> deadlines_;
   std::set<std::string> corrected_;  ///< calls whose deadline rose by their one correction
   std::set<std::string> acknowledged_, intents_, dialled_, rung_, on_the_line_;
-  std::map<std::string, std::string> live_;  ///< customer to the dial that rings or whose leg lives
-  std::map<std::string, Instant> moved_;          ///< decided, and not committed yet: callback to its new place
-  std::map<std::string, std::string> open_of_;    ///< customer to the open callback
-  std::map<std::string, std::string> callers_;    ///< call to its customer, empty when that is not to be known
-  std::map<std::string, std::string> over_;       ///< callback to why no order may follow
-  std::map<std::string, Instant> dials_off_;      ///< queue, since when
+  std::map<std::string, std::string> live_;     ///< customer to the dial that rings or whose leg lives
+  std::map<std::string, Instant> moved_;        ///< decided, and not committed yet: callback to its new place
+  std::map<std::string, std::string> open_of_;  ///< customer to the open callback
+  std::map<std::string, std::string> callers_;  ///< call to its customer, empty when that is not to be known
+  std::map<std::string, std::string> over_;     ///< callback to why no order may follow
+  std::map<std::string, Instant> dials_off_;    ///< queue, since when
   std::vector<Violation> violations_;
 };
 

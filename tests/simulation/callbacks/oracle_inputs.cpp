@@ -96,7 +96,8 @@ void Oracle::called_again(const std::string& customer, const std::string& call_i
 }
 
 void Oracle::told(const domain::SupervisorAct& act) {
-  if (const auto* one = std::get_if<Act::Turn>(&act.what); one != nullptr && one->dials) turned(one->queue, *one->dials);
+  if (const auto* one = std::get_if<Act::Turn>(&act.what); one != nullptr && one->dials)
+    turned(one->queue, *one->dials);
   if (const auto* all = std::get_if<Act::Kill>(&act.what)) {
     for (const auto* queue : {"support", "sales"}) turned(queue, all->dials_on);
   }

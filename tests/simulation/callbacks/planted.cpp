@@ -13,8 +13,7 @@ void raise_deadline(domain::Decision& decision, const domain::Quote& quote) {
 }
 
 void give_turns(Instant now, domain::Decision& decision, domain::Engine& engine) {
-  const auto waiting =
-      engine.callbacks("default", {{}, domain::CallbackState::waiting, true, {}, turns_at_once});
+  const auto waiting = engine.callbacks("default", {{}, domain::CallbackState::waiting, true, {}, turns_at_once});
   for (const auto& view : *waiting) {
     domain::CallbackChanged turn{view.callback_id, domain::CallbackState::due, "next in line",
                                  now + std::chrono::hours(4)};

@@ -25,17 +25,11 @@ enum class Planted : std::uint8_t {
   hours_unheeded,             ///< the queue's opening and calling hours are not read
   in_flight_uncapped,         ///< turns are given by place alone, whoever is there to take them
 };
-inline constexpr std::array<std::string_view, 11> planted_names{"nothing",
-                                                                "acknowledge_before_commit",
-                                                                "order_before_intent",
-                                                                "hello_unheeded",
-                                                                "rejected_tried_again",
-                                                                "deadline_raised",
-                                                                "place_lost",
-                                                                "redial_unheeded",
-                                                                "switch_unheeded",
-                                                                "hours_unheeded",
-                                                                "in_flight_uncapped"};
+inline constexpr std::array<std::string_view, 11> planted_names{
+    "nothing",        "acknowledge_before_commit", "order_before_intent",
+    "hello_unheeded", "rejected_tried_again",      "deadline_raised",
+    "place_lost",     "redial_unheeded",           "switch_unheeded",
+    "hours_unheeded", "in_flight_uncapped"};
 inline constexpr int planted_faults = static_cast<int>(planted_names.size()) - 1;
 
 /// The rule that the planted fault breaks.

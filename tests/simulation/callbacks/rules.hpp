@@ -26,9 +26,9 @@ enum class Rule : std::uint8_t {
   one_owner,       ///< an earlier process gives no orders
 };
 inline constexpr std::array<std::string_view, 15> rule_names{
-    "none_lost",    "ends_once",      "when_due",   "rings_once",   "one_leg",
-    "no_means_no",  "not_too_many",   "deadline_falls", "place_kept", "same_replay",
-    "as_drawn",     "within_hours",   "taken_over", "switched_off", "one_owner"};
+    "none_lost",   "ends_once",    "when_due",       "rings_once",   "one_leg",
+    "no_means_no", "not_too_many", "deadline_falls", "place_kept",   "same_replay",
+    "as_drawn",    "within_hours", "taken_over",     "switched_off", "one_owner"};
 
 struct Violation {
   Rule rule;

@@ -1,5 +1,5 @@
-// When the queues of a simulated day are open and may ring people, on a day like any other or on one on which the clocks
-// change. It answers by a rule of its own, not by the engine's, so that the one can be held against the other.
+// When the queues of a simulated day are open and may ring people, on a day like any other or on one on which the
+// clocks change. It answers by a rule of its own, not by the engine's, so that the one can be held against the other.
 #pragma once
 
 #include <array>

@@ -114,9 +114,8 @@ void plan_clock_steps(World& world) {
 void plan_leaving(World& world) {
   for (int agent = 0; agent < world.agents; ++agent) {
     if (!world.dice.chance(agent_logs_out)) continue;
-    world.agenda.in(some_time(world), [&world, agent, away = world.dice.seconds(600, 3600)] {
-      world.pbx.log_out(agent, away);
-    });
+    world.agenda.in(some_time(world),
+                    [&world, agent, away = world.dice.seconds(600, 3600)] { world.pbx.log_out(agent, away); });
   }
   if (!world.dice.chance(all_log_out)) return;
   const bool come_back = !world.dice.chance(for_good);
