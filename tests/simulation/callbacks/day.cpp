@@ -16,7 +16,7 @@ void plan_calls(World& world) {
   const double every_s = world.talk_s / world.agents / world.dice.between(0.9, 1.3);
   double at_s = 30;
   const double share = world.dice.unit();  // more of the small days
-  const int calls = least_calls + static_cast<int>(share * share * (most_calls - least_calls));
+  const int calls = least_calls + static_cast<int>(share * share * share * (most_calls - least_calls));
   for (int n = 1; n <= calls; ++n) {
     at_s += world.dice.exponential(every_s);
     const bool web = world.dice.chance(0.05);
