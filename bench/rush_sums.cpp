@@ -26,9 +26,9 @@ void promises(const RushDay& day, Sums& sums) {
     ++sums.accepted;
     if (!kept.window) continue;
     ++sums.with_window;
-    const auto width = kept.window->to - kept.window->from;
-    sums.width_s += domain::to_seconds(width);
-    sums.wide += width > widest ? 1 : 0;
+    const auto promised = kept.window->to - kept.window->from;
+    sums.width_s += domain::to_seconds(promised);
+    sums.wide += promised > widest ? 1 : 0;
     if (!kept.first_ring) {
       ++sums.never_rung;
       continue;

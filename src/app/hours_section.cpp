@@ -74,8 +74,10 @@ void read_hours(TableReader& reader, domain::CallbackRule& rule, const std::stri
   read_closed_days(reader, rule.hours);
   read_special_days(reader, rule.hours);
   read_week(reader, "calling", rule.calling);
-  if (!rule.hours.always()) rule.hours.offsets = zone_offsets(zone, around);
-  if (!rule.calling.always()) rule.calling.offsets = zone_offsets(zone, around);
+  constexpr auto year = std::chrono::hours(24 * 366);
+  const auto offsets = offsets_between(zone, around - 2 * year, around + 10 * year);
+  if (!rule.hours.always()) rule.hours.offsets = offsets;
+  if (!rule.calling.always()) rule.calling.offsets = offsets;
   if (reader.has("calling") && !meet(rule.hours, rule.calling, around)) {
     reader.error(reader.place("calling"),
                  "\"calling\" and the hours in which the queue is open never meet: no customer "

@@ -24,16 +24,14 @@ std::optional<std::string> time_zone_error(const std::string& name) {
   return "there is no time zone \"" + name + "\": write a name like \"Europe/Berlin\"." + did_you_mean(name, known);
 }
 
-std::vector<std::pair<domain::Instant, std::chrono::seconds>> zone_offsets(const std::string& name,
-                                                                           domain::Instant around) {
-  constexpr auto year = std::chrono::hours(24 * 366);
-  std::vector<std::pair<domain::Instant, std::chrono::seconds>> offsets;
+ZoneOffsets offsets_between(const std::string& name, domain::Instant from, domain::Instant to) {
+  ZoneOffsets offsets;
   try {
     const auto* zone = date::locate_zone(name);
-    const auto until = std::chrono::floor<std::chrono::seconds>(around + 10 * year);
-    for (auto at = std::chrono::floor<std::chrono::seconds>(around - 2 * year); at < until;) {
-      const auto info = zone->get_info(at);
+    for (auto at = from; at < to;) {
+      const auto info = zone->get_info(std::chrono::floor<std::chrono::seconds>(at));
       if (offsets.empty() || offsets.back().second != info.offset) offsets.emplace_back(at, info.offset);
+      if (info.end >= to) break;
       at = info.end;
     }
   } catch (const std::runtime_error&) {

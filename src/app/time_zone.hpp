@@ -14,9 +14,10 @@ namespace truewait::app {
 /// What is wrong with the name and what to write instead; nothing when the zone exists.
 std::optional<std::string> time_zone_error(const std::string& name);
 
-/// From UTC, each from its instant on: those of the two years before `around` and the ten after it. None when the zone
-/// does not exist.
-std::vector<std::pair<domain::Instant, std::chrono::seconds>> zone_offsets(const std::string& name,
-                                                                           domain::Instant around);
+/// From UTC, each from its instant on.
+using ZoneOffsets = std::vector<std::pair<domain::Instant, std::chrono::seconds>>;
+
+/// The offset at `from` and each that follows before `to`. None, which is UTC, when the zone does not exist.
+ZoneOffsets offsets_between(const std::string& name, domain::Instant from, domain::Instant to);
 
 }  // namespace truewait::app

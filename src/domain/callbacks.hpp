@@ -32,12 +32,12 @@ struct Callback {
   std::vector<std::string> dial_ids;   ///< all of them
   std::optional<DialOutcome> outcome;  ///< of the last dial so far
   Instant dial_expires;
-  std::uint64_t epoch = 0;  ///< under which the last dial was ordered
-  std::string agent;        ///< reserved for the last dial
-  Instant ordered;          ///< the last dial
-  int dials = 0;    ///< that count
-  int tries = 0;    ///< all of them
-  std::string leg;  ///< key of the reached customer's call, while it is in line or in service
+  std::uint64_t epoch = 0;   ///< under which the last dial was ordered
+  std::string agent;         ///< reserved for the last dial
+  Instant ordered;           ///< the last dial
+  int dials = 0;             ///< that count
+  int tries = 0;             ///< all of them
+  std::string leg;           ///< key of the reached customer's call, while it is in line or in service
   std::string live;          ///< key of the customer's own call that took over while a dial is out
   bool live_served = false;  ///< that call has come to an agent
 

@@ -76,8 +76,8 @@ void decide_arrival(Step& step, const Report& report, const Arrival& arrival, co
   if (known != nullptr && known->wait) return note(step, *holder, report, arrival.call_id, "already answered");
   if (known != nullptr) {
     const auto wait = between(report.event.at, known->answered_at, report.at, known->answered);
-    step.emit(*holder, ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait, arrival.customer,
-                                     arrival.callback_id});
+    step.emit(*holder,
+              ArrivalLearnt{report.origin, arrival.call_id, known->queue, wait, arrival.customer, arrival.callback_id});
     leg_answered_before(step, *holder, *known, arrival.callback_id);
     return yield_to_answered(step, *holder, key, known->answered);
   }

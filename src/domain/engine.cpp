@@ -7,8 +7,8 @@
 #include "domain/ensure.hpp"
 #include "domain/offer_rules.hpp"
 #include "domain/pacing/pacing.hpp"
-#include "truewait/domain/hash.hpp"
 #include "domain/predict.hpp"
+#include "truewait/domain/hash.hpp"
 
 namespace truewait::domain {
 
@@ -87,9 +87,16 @@ std::optional<CallView> Engine::call(Instant now, std::string_view site, std::st
   const auto [shard, call] = state_->open_call(site, source, call_id);
   if (call == nullptr) return std::nullopt;
   const auto since = call->waiting ? call->joined : call->answered;
-  return CallView{
-      call->id,      call->queue,        call->waiting,           call->priority,     std::max(Duration{0}, now - since),
-      shard->number, shard->group.seq(), call->promised.deadline, call->caller_class, !call->customer.empty()};
+  return CallView{call->id,
+                  call->queue,
+                  call->waiting,
+                  call->priority,
+                  std::max(Duration{0}, now - since),
+                  shard->number,
+                  shard->group.seq(),
+                  call->promised.deadline,
+                  call->caller_class,
+                  !call->customer.empty()};
 }
 
 std::optional<QueueView> Engine::queue(Instant now, std::string_view site, std::string_view name) const {

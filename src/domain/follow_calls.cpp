@@ -22,9 +22,10 @@ struct CallNews {
 
 void follow_leg(Step& step, const CallNews& news, const Callback& callback) {
   const auto id = callback.id();
-  // An old snapshot may have put the leg back in line; however it leaves it, the customer was with an agent.
+  // An old snapshot may have put the leg back in line after its answer: however it ends then, it was served.
   if (callback.state == CallbackState::connected && news.kind != CallNews::Kind::answered) {
-    return change(step, *news.shard, id, CallbackState::completed, "served");
+    const bool passed_on = news.kind == CallNews::Kind::transferred;
+    return change(step, *news.shard, id, CallbackState::completed, passed_on ? "transferred" : "served");
   }
   switch (news.kind) {
     case CallNews::Kind::answered: {

@@ -19,7 +19,7 @@ struct EstimateFrame {
   std::string_view call_id;  ///< empty: a caller who would join
   domain::Instant as_of;
   std::uint64_t seq = 0;
-  domain::Offer offer = {};                 ///< of a callback
+  domain::Offer offer = {};                      ///< of a callback
   std::optional<domain::Instant> deadline = {};  ///< of a waiting caller who was promised one
   domain::Announcement announce = {};
 };

@@ -28,9 +28,9 @@ void Api::queue_estimate(const Request& request, const Ticket& ticket, Reply& re
   const auto version = name ? backend_.version(site, *name) : std::nullopt;
   const auto estimate = view && version ? backend_.estimate(site, *name, parameters.caller) : std::nullopt;
   if (!estimate) return refuse_queue(reply);
-    // A caller who has not come yet is taken to have a number.
-    const auto offer = backend_.offer(site, *name, *estimate, {parameters.caller.caller_class});
-    const EstimateFrame frame{*name, {}, now, view->seq, offer, {}, backend_.announce(site, *name, *estimate)};
+  // A caller who has not come yet is taken to have a number.
+  const auto offer = backend_.offer(site, *name, *estimate, {parameters.caller.caller_class});
+  const EstimateFrame frame{*name, {}, now, view->seq, offer, {}, backend_.announce(site, *name, *estimate)};
   EstimateCache::Entry entry{*name, *version, now, estimate_body(*estimate, frame)};
   show(estimates_.keep(site, request.target, std::move(entry)).body, request, reply);
 }

@@ -92,9 +92,8 @@ std::string promise_json(const domain::ReportQuery& query, const domain::Promise
   std::string out;
   append_report_head(out, query, promise_definition);
   append_as_of(out, as_of);
-  append_hourly_rows(out, report.rows, [](std::string& to, const domain::PromiseRow& row) {
-    append_figures(to, row.figures);
-  });
+  append_hourly_rows(out, report.rows,
+                     [](std::string& to, const domain::PromiseRow& row) { append_figures(to, row.figures); });
   out += ",\"all\":{";
   append_figures(out, report.all);
   out += "}}";

@@ -14,7 +14,7 @@ namespace truewait::edge {
 namespace {
 
 constexpr std::size_t behind_bytes = 32 * 1024;  // unsent: from here on a client gets no state until it has caught up
-constexpr std::size_t most_in_snapshot = 1000;  // callbacks; a board that needs more reads GET /v1/callbacks
+constexpr std::size_t most_in_snapshot = 1000;   // callbacks; a board that needs more reads GET /v1/callbacks
 
 std::string with_seq(std::string_view type, std::uint64_t seq) {
   std::string out = "{\"type\":\"";

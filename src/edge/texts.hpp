@@ -12,7 +12,7 @@ namespace truewait::edge {
 /// One key. `{lower}`, `{upper}` (minutes) and `{position}` stand for the members of an announcement.
 struct Sentence {
   std::string_view key;
-  std::string_view count;  ///< the placeholder that decides the form; empty: there is only one
+  std::string_view count;  ///< which of them decides the form; empty: there is only one
   std::string_view one;    ///< when that is 1; empty: as `other`
   std::string_view other;
 };

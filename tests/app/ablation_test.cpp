@@ -2,7 +2,11 @@
 #include "app/replay/ablation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
+#include <cmath>
+#include <cstdio>
+#include <random>
 #include <sstream>
 
 #include "app/replayed_calls.hpp"
@@ -37,8 +41,40 @@ TEST(Ablation, TheWholeComesFirstAndIsTheOrdinaryReplay) {
   EXPECT_LE(shares.back(), 1);
 }
 
+/// First come, first served by three agents who are hardly enough, so that waits follow from who is busy and the
+/// learner is served; seeded.
+std::string busy_rows(int n) {
+  std::mt19937 dice(7);
+  const auto exponential = [&](double mean_s) {
+    return -mean_s * std::log1p(-(static_cast<double>(dice()) / 4294967296.0));
+  };
+  const auto time = [](double s) {
+    char out[32];
+    const auto whole = static_cast<int>(s);
+    std::snprintf(out, sizeof out, "2026-03-02T%02d:%02d:%02d", 6 + whole / 3600, whole / 60 % 60, whole % 60);
+    return std::string(out);
+  };
+  std::array<double, 3> free{};
+  std::string text;
+  double joined = 0;
+  for (int i = 0; i < n; ++i) {
+    joined += exponential(30);
+    const auto next = std::min_element(free.begin(), free.end());
+    const double answered = std::max(joined, *next), gives_up = joined + exponential(600);
+    text += "c" + std::to_string(i) + ",support," + time(joined) + ",";
+    if (gives_up < answered) {
+      text += time(gives_up) + ",abandoned,,\n";
+      continue;
+    }
+    const double ended = answered + exponential(75);
+    text += time(answered) + ",answered,a" + std::to_string(next - free.begin()) + "," + time(ended) + "\n";
+    *next = ended + exponential(10);  // a breath before the next one, though somebody may wait
+  }
+  return text;
+}
+
 TEST(Ablation, EachPartChangesWhatItSpeaksOfAndNothingElse) {
-  const auto rows = ablated(test::history_of(test::rows(300)));
+  const auto rows = ablated(test::history_of(busy_rows(900)));
   using domain::Part;
   for (const auto part : {Part::usual_wait, Part::agents_and_line, Part::others_waits, Part::pace, Part::formulas,
                           Part::own_queue, Part::idle_agents, Part::unknown_agents})

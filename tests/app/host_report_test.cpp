@@ -121,8 +121,6 @@ TEST_F(HostReport, TheCommandReadsTheSameWhileTheServiceRuns) {
 }
 
 TEST_F(HostReport, AStoreAtRestIsReportedUpToItsNewestFact) {
-  open();
-  drop();
   domain::EventNoted noted;
   noted.origin = {"pbx", "e"};
   storage::Batch batch;

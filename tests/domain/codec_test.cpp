@@ -54,7 +54,7 @@ CallbackAccepted acceptance() {
 std::vector<FactBody> one_of_each() {
   const Origin origin{"pbx", std::string("id with \0 inside", 16)};
   QueueReset reset{origin, "support", start, {{"c1", 2, "vip", start, start - 5s}}, true, {{"anna", AgentState::away}}};
-  return {CallQueued{origin, "c1", "support", 2, "vip", "k7", "", start, start + 1ms, start - 90s},
+  return {CallQueued{origin, "c1", "support", 2, "vip", "k7", "", start, start + 1ms, start - 90s, "callback cb"},
           CallAnswered{origin, "c1", "support", "anna", start, std::nullopt, 12345ms},
           CallAbandoned{origin, "c1", "support", start, std::nullopt},
           CallLeft{origin, "c1", "support", LeftReason::withdrawn, start, 1ms},
@@ -65,16 +65,22 @@ std::vector<FactBody> one_of_each() {
           EventNoted{origin, "c1", "already over"},
           CallLost{"c1", "pbx", true},
           prediction(),
-          ArrivalLearnt{origin, "c1", "support", 15s},
+          ArrivalLearnt{origin, "c1", "support", 15s, "k7", "cb"},
           QuoteGiven{"pbx", "c1", "support", "q1", QuoteMode::range, 60s, 300s, "wait.range", "de", start, start + 300s,
                      7, true, "q0"},
           acceptance(),
           CallbackChanged{"cb", CallbackState::declined, "rejected", start + 60s, start + 24h},
-          DialIntended{"cb", "d1", "ivr#a", start + 90s},
+          DialIntended{"cb", "d1", "ivr#a", start + 90s, 7, "anna"},
           DialProgressed{"cb", "d1", DialOutcome::no_answer, start, 480, 19},
           CallbackConnected{"cb", "support", "pbx", "leg", 110s},
           ResponseGiven{"r1", "pbx", "c1", "", "support", SurveyMode::web, {{"fast", 4, ""}, {"comment", 0, "good"}}},
-          BeliefStated{"b1", "hr", "fast", "manager", "", 198, 250, start, start + 24h}};
+          BeliefStated{"b1", "hr", "fast", "manager", "", 198, 250, start, start + 24h},
+          OfferMade{"pbx", "c1", "support", "wait_is_long", Window{start, start + 300s}},
+          ActTaken{"a1", "desk", "erin", "asked by phone", Act::move, "support", "cb", "position 1"},
+          SwitchTurned{"support", Switch::dials, false},
+          CallbackPlaced{"cb", start - 30s, 1, "by erin"},
+          ShardClaimed{"host-1", 7},
+          CallbackYielded{"cb", "pbx", "c2", true}};
 }
 
 TEST(Codec, EveryKindOfFactComesBackEqual) {

@@ -64,7 +64,7 @@ TEST(Hours, WhatIsOpenFromNowOnIsTheRestOfTheNextSpan) {
   Hours split = weekly(daily, 0h, 2h + 20min, berlin);
   for (auto& day : split.week) day.push_back({3h + 10min, 24h});
   const Hours closing = weekly(workdays, 8h, 18h, new_york);
-  for (const Hours* hours : std::initializer_list<const Hours*>{&split, &closing}) {
+  for (const auto* hours : std::initializer_list<const Hours*>{&split, &closing}) {
     for (auto at = utc(3, 6, 0); at < utc(3, 31, 0); at += 37min) {
       const auto next = next_open(*hours, at);
       expect_span(open_from(*hours, at), std::max(at, next->from), next->to);

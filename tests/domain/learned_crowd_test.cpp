@@ -18,7 +18,7 @@ double crowd_forward_s(const Estimate& e) {
 }
 
 /// The state of the first shard, folded from what was journaled.
-Group group_of(const World& w) {
+Group crowd_of(const World& w) {
   Group group{EngineLimits{}};
   for (const auto& fact : w.facts) {
     if (fact.shard == 1) group.fold(fact);
@@ -63,12 +63,12 @@ TEST(LearnedCrowd, PooledAgentsGiveNearlyTheAnswerOfEachOnItsOwn) {
   World w;
   const double now = crowd(w, 24);
   const auto one_by_one = w.estimate(now);
-  const auto size = size_for(group_of(w), now);
+  const auto size = size_for(crowd_of(w), now);
   EXPECT_EQ(size.kinds_of_agents, 24u);
   // One more, who serves another queue and changes nothing for this one: there are too many to look at each.
   w.agent(now, "outsider", AgentState::busy, {"sales"});
   const auto pooled = w.estimate(now);
-  const auto pooled_size = size_for(group_of(w), now);
+  const auto pooled_size = size_for(crowd_of(w), now);
   EXPECT_LT(pooled_size.kinds_of_agents, 24u) << "some are alike";
   EXPECT_NEAR(pooled_size.agents, 24, 1e-9);
   EXPECT_NEAR(crowd_forward_s(pooled) / crowd_forward_s(one_by_one), 1, 0.05);
@@ -83,7 +83,7 @@ TEST(LearnedCrowd, TheKindsOfAgentsAreBoundedWhateverTheirNumber) {
   for (const int agents : {100, 500}) {
     World w;
     const double now = crowd(w, agents);
-    const auto size = size_for(group_of(w), now);
+    const auto size = size_for(crowd_of(w), now);
     EXPECT_LE(size.kinds_of_agents, most) << agents;
     EXPECT_NEAR(size.agents, agents, 1e-9) << "everybody counts";
   }
@@ -95,7 +95,7 @@ TEST(LearnedCrowd, TheKindsOfCallersAreBoundedAndEachCounts) {
   w.queued(0, "b");
   w.answered(0, "b", "anna");
   for (int i = 0; i < 300; ++i) w.queued(1 + i * 1.5, "c" + std::to_string(i), i % 3 == 0 ? "sales" : "support");
-  const auto size = size_for(group_of(w), 460);
+  const auto size = size_for(crowd_of(w), 460);
   EXPECT_LE(size.kinds_of_callers, lines * patience_bins);
   EXPECT_GT(size.callers, 150) << "all of support, and some of sales";
   EXPECT_LE(size.callers, 300);
@@ -103,7 +103,7 @@ TEST(LearnedCrowd, TheKindsOfCallersAreBoundedAndEachCounts) {
   alone.queued(0, "b");
   alone.answered(0, "b", "anna");
   for (int i = 0; i < 300; ++i) alone.queued(1 + i * 1.5, "c" + std::to_string(i));
-  EXPECT_NEAR(size_for(group_of(alone), 460).callers, 300, 1e-9);
+  EXPECT_NEAR(size_for(crowd_of(alone), 460).callers, 300, 1e-9);
 }
 
 TEST(LearnedCrowd, PlacesOfCallbacksGoFirstAndNeverHangUp) {

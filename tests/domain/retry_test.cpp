@@ -104,7 +104,10 @@ TEST_F(Retries, TheyKeepThePlace) {
 
 TEST_F(Retries, TheyExpireWithTheCallback) {
   auto config = delays_of_their_own();
-  for (auto& queue : config.queues) queue.callback.retry.expires_after = 150s;
+  for (auto& queue : config.queues) {
+    queue.callback.retry.expires_after = 150s;
+    queue.callback.retry.after_no_answer = 1h;  // later than the promised window ends
+  }
   CallbackWorld brief(config);
   brief.agent(1, "anna", AgentState::available);
   brief.accept(2, "cb");

@@ -8,7 +8,7 @@ namespace {
 
 using namespace testing;
 using S = CallbackState;
-using Turn = SupervisorAct::Turn;
+using TurnSwitch = SupervisorAct::Turn;
 
 Switches of(const ActWorld& w, const std::string& queue = "support") {
   return w.queue(1e6, queue).switches;
@@ -17,22 +17,22 @@ Switches of(const ActWorld& w, const std::string& queue = "support") {
 TEST(SwitchesOfAQueue, AreShownAndTurnedAlone) {
   ActWorld w;
   EXPECT_TRUE(of(w).offers && of(w).dials);
-  const auto done = w.act(1, Turn{"support", false, {}});
+  const auto done = w.act(1, TurnSwitch{"support", false, {}});
   EXPECT_EQ(fact<ActTaken>(done)->detail, "offers off");
   EXPECT_EQ(fact<ActTaken>(done)->queue, "support");
   EXPECT_EQ(count<SwitchTurned>(done), 1);
   EXPECT_FALSE(of(w).offers);
   EXPECT_TRUE(of(w).dials);
   EXPECT_TRUE(of(w, "sales").offers) << "another queue of the same group";
-  const auto both = w.act(2, Turn{"support", true, false});
+  const auto both = w.act(2, TurnSwitch{"support", true, false});
   EXPECT_EQ(fact<ActTaken>(both)->detail, "offers on, dials off");
   EXPECT_EQ(count<SwitchTurned>(both), 2);
-  EXPECT_EQ(refused(w.act(3, Turn{"nowhere", true, true})), Refusal::unknown_queue);
+  EXPECT_EQ(refused(w.act(3, TurnSwitch{"nowhere", true, true})), Refusal::unknown_queue);
 }
 
 TEST(SwitchesOfAQueue, TurnedToWhereTheyAreNothingChangesButWhoWantedItIsKept) {
   ActWorld w;
-  const auto done = w.act(1, Turn{"support", true, true});
+  const auto done = w.act(1, TurnSwitch{"support", true, true});
   EXPECT_TRUE(taken(done));
   EXPECT_EQ(count<ActTaken>(done), 1);
   EXPECT_EQ(count<SwitchTurned>(done), 0);
@@ -150,7 +150,7 @@ void a_day_of_acts(ActWorld& w) {
   w.queued(104, "c2");
   w.accept(105, "cb");
   w.move(106, "cb", 2);
-  w.act(107, Turn{"sales", false, false});
+  w.act(107, TurnSwitch{"sales", false, false});
   w.act(108, SupervisorAct::Kill{false}, "kill-1");
   w.dials(109, true);
 }
@@ -209,7 +209,7 @@ TEST(Audit, PagesFollowEachOtherWithoutHolesOrRepeats) {
   ActWorld w;
   a_day_of_acts(w);
   w.kill(110, true);
-  w.act(111, Turn{"support", {}, true});
+  w.act(111, TurnSwitch{"support", {}, true});
   AuditQuery query;
   query.from = start;
   query.to = start + 1h;

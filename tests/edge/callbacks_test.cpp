@@ -20,13 +20,16 @@ class CallbacksTest : public ServerTest {
     text.append("Content-Length: ").append(std::to_string(body.size())).append("\r\n\r\n").append(body);
     return ask(text);
   }
-  Response event(const std::string& id, const std::string& type, const std::string& call, const std::string& more = "") {
-    return ask(post("{\"event_id\":\"" + id + "\",\"type\":\"" + type + "\",\"call_id\":\"" + call + "\"" + more + "}"));
+  Response event(const std::string& id, const std::string& type, const std::string& call,
+                 const std::string& more = "") {
+    return ask(
+        post("{\"event_id\":\"" + id + "\",\"type\":\"" + type + "\",\"call_id\":\"" + call + "\"" + more + "}"));
   }
   void free_agent() {
-    ASSERT_EQ(ask(post(R"({"event_id":"a1","type":"agent.state","agent":"anna","state":"available","queues":["support"]})"))
-                  .status,
-              202);
+    ASSERT_EQ(
+        ask(post(R"({"event_id":"a1","type":"agent.state","agent":"anna","state":"available","queues":["support"]})"))
+            .status,
+        202);
   }
   /// The wish with one member replaced.
   static std::string wish(const std::string& from, const std::string& to) {
@@ -162,14 +165,15 @@ TEST_F(CallbacksTest, QuotesSetADeadlineThatNeverRises) {
   const auto longer = quote(R"({"mode":"less_than","upper_s":900,"text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})");
   EXPECT_EQ(json_of(longer).at("deadline"), "2026-03-05T09:05:00.000Z");
   EXPECT_EQ(json_of(ask(get("/v1/calls/c1/estimate"))).at("deadline"), "2026-03-05T09:05:00.000Z");
-  expect_problem(quote(R"({"mode":"less_than","text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})"), 400, "invalid-body");
+  expect_problem(quote(R"({"mode":"less_than","text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})"), 400,
+                 "invalid-body");
   expect_problem(quote(R"({"mode":"range","lower_s":9,"upper_s":3,"text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})"),
                  422, "unacceptable-body");
   event("e2", "call.abandoned", "c1");
   expect_problem(quote(R"({"mode":"position","text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})"), 409, "call-over");
-  expect_problem(send("/v1/calls/c9/quotes", R"({"mode":"position","text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})",
-                      ""),
-                 404, "unknown-call");
+  expect_problem(
+      send("/v1/calls/c9/quotes", R"({"mode":"position","text_key":"w","spoken_at":"2026-03-05T09:00:00Z"})", ""), 404,
+      "unknown-call");
 }
 
 TEST_F(CallbacksTest, OnlyTheOneCorrectionOfALateCallRaisesTheDeadline) {
@@ -205,13 +209,15 @@ TEST_F(CallbacksTest, ASurveyIsTakenOncePerContact) {
   expect_problem(respond(R"({"item":"mood","value":1})"), 422, "unacceptable-body");
   expect_problem(respond(R"({"item":"fast","value":4},{"item":"fast","value":4})"), 422, "unacceptable-body");
   expect_problem(respond(""), 422, "unacceptable-body");
-  expect_problem(send("/v1/responses", R"({"mode":"ivr","items":[{"item":"fast","value":4}]})", ""), 400, "invalid-body");
+  expect_problem(send("/v1/responses", R"({"mode":"ivr","items":[{"item":"fast","value":4}]})", ""), 400,
+                 "invalid-body");
 }
 
 TEST_F(CallbacksTest, BeliefsAreTakenWhenTheyAddUp) {
   const auto believe = [&](const std::string& agree) {
-    return send("/v1/beliefs", R"({"item":"fast","role":"manager","agree":)" + agree +
-                                   R"(,"n":250,"window":{"from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"}})",
+    return send("/v1/beliefs",
+                R"({"item":"fast","role":"manager","agree":)" + agree +
+                    R"(,"n":250,"window":{"from":"2026-03-01T00:00:00Z","to":"2026-04-01T00:00:00Z"}})",
                 "");
   };
   EXPECT_EQ(believe("198").status, 201);

@@ -34,22 +34,14 @@ inline domain::EngineConfig engine_queues() {
 inline Rejection rejection_of(const domain::Refused& refused) {
   using enum domain::Refusal;
   static const std::map<domain::Refusal, std::string> names{
-      {unknown_queue, "unknown_queue"},
-      {unknown_call, "unknown_call"},
-      {call_over, "call_over"},
-      {unknown_callback, "unknown_callback"},
-      {callback_over, "callback_over"},
-      {key_reused, "key_reused"},
-      {unknown_dial, "unknown_dial"},
-      {foreign_dial, "foreign_dial"},
-      {dial_over, "dial_over"},
-      {not_due, "not_due"},
-      {stale_epoch, "stale_epoch"},
-      {answered_before, "answered_before"},
-      {quarantined, "quarantined"},
-      {act_impossible, "act_impossible"},
-      {in_the_future, "in_the_future"},
-      {outside_hours, "outside_hours"},
+      {unknown_queue, "unknown_queue"}, {unknown_call, "unknown_call"},
+      {call_over, "call_over"},         {unknown_callback, "unknown_callback"},
+      {callback_over, "callback_over"}, {key_reused, "key_reused"},
+      {unknown_dial, "unknown_dial"},   {foreign_dial, "foreign_dial"},
+      {dial_over, "dial_over"},         {not_due, "not_due"},
+      {stale_epoch, "stale_epoch"},     {answered_before, "answered_before"},
+      {quarantined, "quarantined"},     {act_impossible, "act_impossible"},
+      {in_the_future, "in_the_future"}, {outside_hours, "outside_hours"},
       {callbacks_off, "callbacks_off"}};
   const auto found = names.find(refused.why);
   return {0, found == names.end() ? "of_another_kind" : found->second, refused.detail};

@@ -35,16 +35,18 @@ callback_from = "+15550100000"
 
 
 def free_pair():
+    """Two ports that no client is given by chance: while the service is down, another test's connection could sit there."""
+    with open("/proc/sys/net/ipv4/ip_local_port_range") as ports:
+        given_to_clients = int(ports.read().split()[0])
     while True:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
-            try:
-                with socket.socket() as two:
-                    two.bind(("127.0.0.1", port + 1))
-                    return port
-            except OSError:
-                continue
+        port = random.SystemRandom().randrange(10000, given_to_clients - 1)
+        try:
+            with socket.socket() as one, socket.socket() as two:
+                one.bind(("127.0.0.1", port))
+                two.bind(("127.0.0.1", port + 1))
+                return port
+        except OSError:
+            continue
 
 
 def call_list(path, seconds, rng):
@@ -173,8 +175,8 @@ def main():
                 service.kill()
             service.start()
             trace.wait_for(rng.randint(1, 25))
-        if service.process.poll() is not None:
-            service.start()
+        if service.process.poll() is not None and not service.start():
+            sys.exit("the service does not start again")
         try:
             front_end.wait(timeout=600)
         except subprocess.TimeoutExpired:

@@ -59,8 +59,8 @@ struct DialRule {
   /// What a second of the customer's holding costs, in seconds of an agent's idleness: dialled when
   /// P(an agent is free for this place before the customer answers) >= hold_cost / (1 + hold_cost).
   double hold_cost = 3;
-  Duration answer_time = std::chrono::seconds(20);  ///< from the order to the answer, until learned
-  double answer_share = 0.8;                        ///< of the dials, until learned
+  Duration answer_time = std::chrono::seconds(20);    ///< from the order to the answer, until learned
+  double answer_share = 0.8;                          ///< of the dials, until learned
   Duration expires_after = std::chrono::seconds(90);  ///< at least 60 s; no outcome by then: uncertain
   Duration uncertain_expires_after = std::chrono::minutes(30);
   std::string caller_id;  ///< the number shown to the customer, E.164; may be empty

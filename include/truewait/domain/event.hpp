@@ -138,7 +138,7 @@ struct Cancellation {
 struct Assignment {
   std::string site = "default";
   std::string callback_id, dial_id, front_end;
-  std::optional<Instant> expires;  ///< as the front-end was told; absent: by the rule
+  std::optional<Instant> expires;           ///< as the front-end was told; absent: by the rule
   std::optional<std::uint64_t> epoch = {};  ///< of the owner who assigns; absent: whoever owns the shard
 };
 

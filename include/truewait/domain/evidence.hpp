@@ -33,8 +33,8 @@ enum class Feature : std::uint8_t {
 };
 inline constexpr std::size_t feature_count = 17;
 inline constexpr std::array<std::string_view, feature_count> feature_names{
-    "constant",   "forward", "alike", "oldest", "surprise",     "recent",  "patient",    "late",
-    "privileged", "answers", "pace",  "theory", "best_formula", "unheard_of", "elapsed", "first_left", "beyond_first"};
+    "constant", "forward", "alike",  "oldest",       "surprise",   "recent",  "patient",    "late",        "privileged",
+    "answers",  "pace",    "theory", "best_formula", "unheard_of", "elapsed", "first_left", "beyond_first"};
 inline constexpr std::size_t joining_feature_count = 14;
 
 /// All zero, `version` too, where the learner was not asked.

@@ -8,8 +8,8 @@
 #include <variant>
 #include <vector>
 
-#include "truewait/domain/estimate.hpp"
 #include "truewait/domain/act.hpp"
+#include "truewait/domain/estimate.hpp"
 #include "truewait/domain/event.hpp"
 #include "truewait/domain/time.hpp"
 
@@ -28,9 +28,9 @@ struct CallQueued {
   int priority = 0;
   std::string caller_class, customer, callback_id;
   Instant joined;
-  std::optional<Instant> at;  ///< the source's own time, for waits measured by one clock
-  Instant rank;               ///< effective arrival: joined less the head start; the order of service in the group
-  std::string inherited = {}; ///< whose place it is: "callback ID" taken over, "call ID" resumed; else empty
+  std::optional<Instant> at;   ///< the source's own time, for waits measured by one clock
+  Instant rank;                ///< effective arrival: joined less the head start; the order of service in the group
+  std::string inherited = {};  ///< whose place it is: "callback ID" taken over, "call ID" resumed; else empty
 };
 
 struct CallAnswered {
@@ -134,7 +134,7 @@ struct QuoteGiven {
   Instant spoken;
   std::optional<Instant> deadline;
   std::optional<std::uint64_t> estimate_seq;
-  bool first = false;  ///< the caller's first: the one the headline of promises kept counts
+  bool first = false;           ///< the caller's first: the one the headline of promises kept counts
   std::string supersedes = {};  ///< the quote_id of the promise that these words correct; else empty
 };
 

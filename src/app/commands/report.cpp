@@ -15,7 +15,6 @@
 #include "app/host/clock.hpp"
 #include "app/host/fact_scan.hpp"
 #include "app/time_zone.hpp"
-#include "app/zone_offsets.hpp"
 #include "truewait/edge/calibration_body.hpp"
 #include "truewait/edge/callback_report_body.hpp"
 #include "truewait/edge/experience_body.hpp"

@@ -1,7 +1,7 @@
 // The reading side of the host: estimates, views, reports, keys. Nothing here waits for a commit.
 #include "app/host/host.hpp"
 #include "app/host/metrics.hpp"
-#include "app/zone_offsets.hpp"
+#include "app/time_zone.hpp"
 
 namespace truewait::app {
 

@@ -5,6 +5,8 @@
 namespace truewait::domain {
 namespace {
 
+constexpr double even_chance = 0.5;
+
 /// How many of those in flight will need an agent: a sum of unlike yes-or-no variables, exactly.
 std::vector<double> answering(const std::vector<double>& chances) {
   std::vector<double> p{1.0};
@@ -66,8 +68,14 @@ Turn turn(const Claims& claims, const FreeAgents& agents, const AnswerForecast& 
   if (claims.live_ahead + in_flight < agents.now()) return Turn::agent_free;
   if (rule.mode != DialMode::customer_first) return Turn::not_yet;
   if (claims.live_ahead == 0 && in_flight == 0 && claims.live_behind) return Turn::first_in_line;
-  if (!agents_can_take(claims, agents, answers)) return Turn::not_yet;  // asked first: it costs less
-  return chance_in_time(claims, agents, answers) >= needed_chance(rule) ? Turn::agent_in_time : Turn::not_yet;
+  // Nobody on the line goes before it and somebody stands behind: waiting would save no agent's time, only let others
+  // overtake.
+  const bool would_be_overtaken = claims.live_ahead == 0 && claims.live_behind;
+  const bool affordable = agents_can_take(claims, agents, answers);
+  if (!affordable && !would_be_overtaken) return Turn::not_yet;  // the cheaper question first
+  const double needed = needed_chance(rule);
+  const double enough = would_be_overtaken ? std::min(even_chance, needed) : needed;
+  return chance_in_time(claims, agents, answers) >= enough ? Turn::agent_in_time : Turn::not_yet;
 }
 
 }  // namespace truewait::domain
