@@ -1,4 +1,5 @@
-// Seeded days of callbacks under faults: `seeds` counts the days on which a promise was broken, `planted` the planted
+// Seeded days of callbacks under faults: `seeds` counts the days on which a promise was broken, `crash_points` those of
+// the days with crashes at a named point on which one was broken or the point was never passed, `planted` the planted
 // faults that the oracle finds. Arguments: the number of days (200), the first seed (1).
 #include <cstdio>
 #include <cstdlib>
@@ -71,7 +72,7 @@ int main(int argc, char** argv) {
       std::to_string(all.crashes) + ", decisions lost in them " + std::to_string(all.lost_decisions) + ", quotes " +
       std::to_string(all.quotes) + " and " + std::to_string(all.requotes) + " more, facts " +
       std::to_string(all.facts));
-  say("called again " + std::to_string(all.redials) + ", heard of while the callback was open " +
+  say("called again " + std::to_string(all.redials) + ", taken over while a dial was out " +
       std::to_string(all.taken_over) + ", acts " + std::to_string(all.acts) + ", dials turned off " +
       std::to_string(all.switches) + ", clock steps " + std::to_string(all.clock_steps) + ", agents logged out " +
       std::to_string(all.logouts) + ", orders by late owners refused " + std::to_string(all.late_owners));

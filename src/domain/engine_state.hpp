@@ -14,6 +14,12 @@
 
 namespace truewait::domain {
 
+/// What was computed from these counts; looked at every few seconds, and changed by dials only.
+struct KnownForecast {
+  AnswerTimes counted;
+  AnswerForecast forecast;
+};
+
 /// One routing group under its number in the store.
 struct ShardState {
   std::string site, name;
@@ -21,6 +27,7 @@ struct ShardState {
   Group group;
   std::vector<const QueueConfig*> queues = {};  ///< those configured
   Instant looked{};                             ///< when it was last asked whose turn has come; not part of the state
+  std::map<std::string, KnownForecast> answers = {};  ///< by queue; no part of the state either
 };
 
 struct Place {

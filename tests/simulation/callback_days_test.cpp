@@ -72,8 +72,7 @@ TEST(CallbackDay, EverythingHappensInTenDays) {
   EXPECT_GE(all.clock_steps, 6);
   EXPECT_GE(all.logouts, 10);
   EXPECT_GE(all.late_owners, 20) << "a process that is not quite dead gives orders";
-  for (const auto* end :
-       {"completed", "cancelled", "superseded", "declined", "expired", "exhausted", "expired_uncertain"}) {
+  for (const auto* end : {"completed", "cancelled", "superseded", "declined", "exhausted", "expired_uncertain"}) {
     EXPECT_GE(all.ends[end], 1) << end;
   }
 }

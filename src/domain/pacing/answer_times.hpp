@@ -26,6 +26,8 @@ class AnswerTimes {
   const Counts& answers() const { return answers_; }
   const Counts& failures() const { return failures_; }
 
+  bool operator==(const AnswerTimes&) const = default;
+
   template <class A>
   void fields(A& a) {
     a(answers_, failures_);

@@ -1,7 +1,6 @@
 #include "domain/pacing/pacing.hpp"
 
 #include <algorithm>
-#include <map>
 #include <vector>
 
 #include "domain/callback_rules.hpp"
@@ -90,11 +89,15 @@ class Look {
   }
 
   const AnswerForecast& answers_of(const Callback& callback) {
+    static const AnswerTimes none;
     const auto& name = callback.accepted.queue;
-    const auto known = answers_.find(name);
-    if (known != answers_.end()) return known->second;
+    const auto* counts = callbacks().answer_times(name);
+    const auto& counted = counts == nullptr ? none : *counts;
+    const auto known = shard_.answers.find(name);
+    if (known != shard_.answers.end() && known->second.counted == counted) return known->second.forecast;
     const auto& rule = config_of(step_.state, shard_, callback).callback.dial;
-    return answers_.emplace(name, AnswerForecast(rule, callbacks().answer_times(name))).first->second;
+    KnownForecast fresh{counted, AnswerForecast(rule, &counted)};
+    return shard_.answers.insert_or_assign(name, std::move(fresh)).first->second.forecast;
   }
 
   /// The chance that an agent is needed for a callback that is due or out. Where the agent comes first, one is taken.
@@ -124,8 +127,7 @@ class Look {
   Step& step_;
   ShardState& shard_;
   std::vector<const QueueConfig*> closed_;
-  std::map<std::string, AnswerForecast> answers_;  ///< by queue
-  std::string seen_;                               ///< the queue that these two are of
+  std::string seen_;  ///< the queue that these two are of
   Capacity believed_;
   std::optional<FreeAgents> agents_;
 };

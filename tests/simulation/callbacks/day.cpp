@@ -16,7 +16,7 @@ void plan_calls(World& world) {
   const double every_s = world.talk_s / world.agents / world.dice.between(0.9, 1.3);
   double at_s = 30;
   const double share = world.dice.unit();  // more of the small days
-  const int calls = least_calls + static_cast<int>(share * share * (most_calls - least_calls));
+  const int calls = least_calls + static_cast<int>(share * share * share * (most_calls - least_calls));
   for (int n = 1; n <= calls; ++n) {
     at_s += world.dice.exponential(every_s);
     const bool web = world.dice.chance(0.05);
@@ -33,8 +33,8 @@ World::World(std::uint64_t seed, const DayPlan& plan)
       agenda(timetable.begins()),
       clock(agenda),
       oracle(seed, agenda, timetable),
-      agents(dice.whole(2, 10)),
-      talk_s(dice.between(90, 240)),
+      agents(dice.whole(2, 12)),
+      talk_s(dice.between(60, 180)),
       closes(Instant::max()),
       host(*this, plan),
       channel(*this),

@@ -59,7 +59,7 @@ class Oracle {
 
  private:
   struct Known {
-    Instant rank, accepted;
+    Instant rank, accepted, intended;
     std::string call_id, customer, queue;
     domain::CallbackState state = domain::CallbackState::waiting;
     bool was_due = false;

@@ -8,7 +8,7 @@ using std::chrono::minutes;
 using std::chrono::sys_days;
 using std::chrono::year;
 
-constexpr double clocks_change = 0.4, has_hours = 0.4;
+constexpr double clocks_change = 0.35, has_hours = 0.3;
 constexpr int minutes_of_a_day = 24 * 60;
 
 DayKind drawn_kind(Dice& dice) {
