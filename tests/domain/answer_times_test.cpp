@@ -60,7 +60,8 @@ TEST(AnswerTimes, OldDialsFade) {
   AnswerTimes counted;
   for (int i = 0; i < 300; ++i) counted.answered(5);
   for (int i = 0; i < 3000; ++i) counted.answered(28);
-  for (const double s : AnswerForecast(answer_rule(20s, 0.8), &counted).times_s()) EXPECT_GT(s, 24);
+  const AnswerForecast f(answer_rule(20s, 0.8), &counted);
+  for (const double s : f.times_s()) EXPECT_GT(s, 24);
 }
 
 TEST(AnswerTimes, WhoeverHasNotAnsweredForLongWillHardly) {
