@@ -232,7 +232,8 @@ TEST(CallbackPains, QueuedCallbacksCanBeSeenAndRemoved) {
     query.open_only = true;
     query.state = state;
     std::string ids;
-    for (const auto& view : *w.engine.callbacks("default", query)) ids += view.callback_id + " ";
+    const auto views = w.engine.callbacks("default", query);
+    for (const auto& view : views.value()) ids += view.callback_id + " ";
     return ids;
   };
   EXPECT_EQ(listed({}), "doubt a b c ");
