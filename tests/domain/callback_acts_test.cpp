@@ -222,7 +222,7 @@ TEST(CallbackActs, OnlyAnUncertainOneIsResolvedAndNobodyNeedsTo) {
 }
 
 // Pain 9: queued callbacks cannot be seen or removed.
-TEST(CallbackPains, QueuedCallbacksCanBeSeenAndRemoved) {
+TEST(CallbackPains, Pain9QueuedCallbacksCanBeSeenAndRemoved) {
   ActWorld w;
   w.uncertain(1, "doubt");
   w.agent(100, "anna", AgentState::busy);

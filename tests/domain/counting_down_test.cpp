@@ -79,7 +79,7 @@ int corrections_of_a_sound_wait(const std::vector<Heard>& heard) {
   return corrections;
 }
 
-TEST(CountingDown, AsterisksDefectTheAnnouncedWaitGrowsWithTheTimeWaited) {
+TEST(CountingDown, Pain13AsterisksDefectTheAnnouncedWaitGrowsWithTheTimeWaited) {
   World w;
   w.queued(0, "c1");
   Listening caller(w, "c1");
