@@ -6,6 +6,9 @@
 namespace truewait::domain::learned {
 namespace {
 
+/// A chance of still waiting that no second of a mean depends on.
+constexpr double nobody = 1e-9;
+
 /// P(N <= n) for N Poisson of mean `m`; between whole n on a straight line.
 double poisson_upto(double n, double m) {
   if (m <= 0) return 1;
@@ -52,6 +55,8 @@ Curve waiting_beyond(const Curve& need, const Taken& taken) {
   Curve p;
   double last = 1;
   for (std::size_t i = 0; i < grid_steps; ++i) {
+    p[i] = last;
+    if (last < nobody) continue;
     const double mean = taken.mean[i] + (taken.none[i] - taken.mean[i]) / (1 + need[i]);
     p[i] = last = std::min(last, poisson_upto(need[i], mean));
   }
@@ -98,7 +103,7 @@ Forecast forecast(const Outlook& at, const Grid& grid) {
   Curve served{};  // within each step, and not given up before
   double before = 1, stays = 1, all = 0, sum = 0;
   std::size_t bin = PatienceHazard::bin(at.elapsed_s);
-  for (std::size_t i = 0; i < grid_steps; ++i) {
+  for (std::size_t i = 0; i < grid_steps && before >= nobody; ++i) {
     const double age = at.elapsed_s + grid.middle_s[i];
     while (bin + 1 < PatienceHazard::bins && patience_edges_s[bin + 1] <= age) ++bin;
     const double gives_up = (*at.patience)[bin] * grid.width_s[i];
